@@ -1,0 +1,63 @@
+"""The article's form: a version that must still fit, and the one field with the editor on it."""
+
+from typing import Any
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+
+from articles.body.clean import clean
+from articles.fields import validate_slug
+from articles.models import Article
+from newsroom.lib.html import BodyRefused
+
+
+class ArticleForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    slug = forms.CharField(
+        required=False,
+        max_length=200,
+        validators=[validate_slug],
+        help_text="Left empty, it is made from the headline. The old address keeps working.",
+    )
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007  (the admin's fieldsets choose)
+        widgets = {
+            "body_html": CKEditorWidget(),
+            "headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "dek": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+
+    def clean_body_html(self) -> str:
+        try:
+            return clean(self.cleaned_data["body_html"] or "").html
+        except BodyRefused as refusal:
+            raise forms.ValidationError(str(refusal), code="body_refused") from refusal
+
+    def clean_slug(self) -> str:
+        """Empty stays empty here: the save makes a free one from the headline."""
+        slug: str = self.cleaned_data["slug"] or ""
+        if slug and Article.objects.exclude(pk=self.instance.pk).filter(slug=slug).exists():
+            raise forms.ValidationError("Another article has this address already.")
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        loaded, article = data.get("version"), self.instance
+        if article.pk and loaded is not None:
+            stored = Article.objects.filter(pk=article.pk).values_list("version", flat=True).first()
+            if stored != loaded:
+                # The writer's text stays in the form; nothing is overwritten.
+                raise forms.ValidationError(
+                    "Someone else saved this article while you were writing. Your text is still "
+                    "here and was not saved: open the article in another tab to compare, then copy "
+                    "your changes over.",
+                    code="edit_conflict",
+                )
+        return data

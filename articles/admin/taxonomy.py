@@ -1,0 +1,61 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.forms import BaseModelForm
+from django.http import HttpRequest
+
+from articles.admin.base import DeskAdmin
+from articles.models import Section, Tag, TagAlias
+from articles.navigation import forget_nav
+
+
+@admin.register(Section)
+class SectionAdmin(DeskAdmin):
+    list_display = ["name", "parent", "order", "nav"]
+    list_filter = ["nav"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["parent"]
+
+    def save_model(
+        self, request: HttpRequest, obj: Section, form: BaseModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        forget_nav()
+
+    def delete_model(self, request: HttpRequest, obj: Section) -> None:
+        super().delete_model(request, obj)
+        forget_nav()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Section]) -> None:
+        super().delete_queryset(request, queryset)
+        forget_nav()
+
+
+class TagAliasInline(admin.TabularInline):
+    model = TagAlias
+    extra = 0
+    fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Tag)
+class TagAdmin(DeskAdmin):
+    """Ours, not taggit's: that one opens a tag on 5,000 articles in minutes."""
+
+    list_display = ["name", "kind", "uses_count", "indexable"]
+    list_filter = ["kind", "indexable"]
+    search_fields = ["name", "aliases__name"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["image"]
+    inlines = [TagAliasInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        tags = super().get_queryset(request).annotate(number_of_uses=Count("uses"))
+        return tags  # type: ignore[no-any-return]  # noqa: RET504
+
+    @admin.display(description="articles", ordering="number_of_uses")
+    def uses_count(self, tag: Any) -> int:
+        return int(tag.number_of_uses)

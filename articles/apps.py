@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = "The paper"
+
+    def ready(self) -> None:
+        from newsroom import checks  # noqa: F401  (registers the system checks)

@@ -1,0 +1,196 @@
+"""Brings the demo in: creates what is missing by slug, and never touches what is there.
+
+Everything goes through the verbs of articles.actions, as a writer's work would.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.actions.editing import note_corrections, record_revision, save_article
+from articles.actions.photos import set_lead
+from articles.actions.publishing import publish
+from articles.actions.tagging import find_or_create_tag, set_tags
+from articles.demo.content import DemoArticle, DemoContent, DemoPerson, DemoTag
+from articles.demo.photo_desk import PhotoDesk
+from articles.demo.posts import know_posts
+from articles.demo.references import ARTICLE_LINK, PHOTO_PLACE, photos_of, problems_of
+from articles.demo.toml_table import ContentError
+from articles.models import (
+    Agency,
+    Article,
+    Byline,
+    Contributor,
+    Correction,
+    Photo,
+    PhotoUse,
+    Redirect,
+    Revision,
+    Section,
+    Tag,
+    TagAlias,
+)
+from newsroom.lib.text import normalise_key
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """How many of each were made by this run."""
+
+    articles: int
+    people: int
+    photos: int
+
+
+def load_demo(content: DemoContent, *, now: datetime | None = None) -> LoadReport:
+    """Create what is missing of the demo. Times count back from `now`.
+
+    Raises ContentError, before anything is written, when the content contradicts itself.
+    """
+    problems = problems_of(content)
+    if problems:
+        raise ContentError("\n".join(problems))
+    now = now or timezone.now()
+    people = [person for person in content.people if not _has(Contributor, person.slug)]
+    articles = [article for article in content.articles if not _was_loaded(article.slug)]
+    desk = PhotoDesk()
+    desk.prepare(
+        [person.portrait for person in people if person.portrait]
+        + [content.photos[key].picture for article in articles for key in photos_of(article)]
+    )
+    with transaction.atomic():
+        _load_frame(content)
+        for person in people:
+            _load_person(person, desk)
+    for article in articles:
+        _load_article(article, content, desk=desk, now=now)
+    return LoadReport(len(articles), len(people), desk.added)
+
+
+def _has(model: type[Contributor | Article], slug: str) -> bool:
+    return model._default_manager.filter(slug=slug).exists()
+
+
+def _was_loaded(slug: str) -> bool:
+    """It is there, or a writer gave it another address since."""
+    old_path = reverse("articles:article", args=[slug])
+    return _has(Article, slug) or Redirect.objects.filter(old_path=old_path).exists()
+
+
+def _load_frame(content: DemoContent) -> None:
+    """Sections, agencies and described tags."""
+    for order, section in enumerate(content.sections):
+        Section.objects.get_or_create(
+            slug=section.slug,
+            defaults={"name": section.name, "description": section.description, "order": order},
+        )
+    for agency in content.agencies:
+        parent = Agency.objects.filter(norm_key=normalise_key(agency.parent)).first()
+        Agency.objects.get_or_create(
+            norm_key=normalise_key(agency.name), defaults={"name": agency.name, "parent": parent}
+        )
+    for tag in content.tags:
+        if not Tag.objects.filter(norm_key=normalise_key(tag.name)).exists():
+            _load_tag(tag)
+
+
+def _load_tag(demo: DemoTag) -> None:
+    tag = Tag.objects.create(name=demo.name, kind=demo.kind, description=demo.description)
+    for alias in demo.aliases:
+        TagAlias.objects.get_or_create(
+            norm_key=normalise_key(alias), defaults={"tag": tag, "name": alias}
+        )
+
+
+def _tags(demo: tuple[DemoTag, ...]) -> list[Tag]:
+    tags = (find_or_create_tag(tag.name, kind=tag.kind) for tag in demo)
+    return [tag for tag in tags if tag]
+
+
+def _load_person(person: DemoPerson, desk: PhotoDesk) -> None:
+    user = User.objects.filter(username=person.login).first() if person.login else None
+    if user and Contributor.objects.filter(user=user).exists():
+        user = None
+    contributor = Contributor.objects.create(
+        slug=person.slug,
+        name=person.name,
+        kind=person.kind,
+        title=person.title,
+        bio=person.bio,
+        email_public=person.email,
+        user=user,
+        portrait=desk.photo(person.portrait) if person.portrait else None,
+    )
+    contributor.beats.set(_tags(person.beats))
+
+
+@transaction.atomic
+def _load_article(
+    demo: DemoArticle, content: DemoContent, *, desk: PhotoDesk, now: datetime
+) -> None:
+    article = Article(
+        slug=demo.slug,
+        headline=demo.headline,
+        headline_home=demo.headline_home,
+        kicker=demo.kicker,
+        dek=demo.dek,
+        dateline=demo.dateline,
+        kind=demo.kind,
+        status=demo.status if demo.status != "published" else Article.Status.DRAFT,
+        section=Section.objects.get(slug=demo.section),
+        updated_at_public=now - demo.updated_ago if demo.updated_ago is not None else None,
+        **dict.fromkeys(demo.flags, True),
+    )
+    # A photo's place in the body is the number of its use, which needs the article's row first.
+    save_article(article, by=None)
+    _load_bylines(article, demo)
+    set_tags(article, _tags(demo.tags))
+    photos = {key: desk.credited(content.photos[key]) for key in photos_of(demo)}
+    if demo.lead:
+        set_lead(article, photos[demo.lead.photo], caption=demo.lead.caption, alt=demo.lead.alt)
+    article.body_html = _body(article, demo.body, photos)
+    know_posts(article.body_html, demo.embeds, now=now)
+    save_article(article, by=None)
+    _load_corrections(article, demo, now)
+    if demo.status == "published":
+        publish(article, at=demo.publish_at(now))
+    else:
+        record_revision(article, kind=Revision.Kind.SAVE)
+
+
+def _load_bylines(article: Article, demo: DemoArticle) -> None:
+    people = Contributor.objects.in_bulk(
+        [byline.contributor for byline in demo.bylines], field_name="slug"
+    )
+    Byline.objects.bulk_create(
+        Byline(
+            article=article, contributor=people[byline.contributor], role=byline.role, order=order
+        )
+        for order, byline in enumerate(demo.bylines)
+    )
+
+
+def _body(article: Article, body: str, photos: dict[str, Photo]) -> str:
+    """The body with its places filled: photo markers and the addresses of other articles."""
+    for order, key in enumerate(PHOTO_PLACE.findall(body)):
+        use = PhotoUse.objects.create(
+            article=article, photo=photos[key], slot=PhotoUse.Slot.BODY, order=order + 1
+        )
+        body = body.replace(f"{{{{photo:{key}}}}}", f'<figure data-photo="{use.pk}"></figure>')
+    return ARTICLE_LINK.sub(lambda link: reverse("articles:article", args=[link[1]]), body)
+
+
+def _load_corrections(article: Article, demo: DemoArticle, now: datetime) -> None:
+    for correction in demo.corrections:
+        Correction.objects.create(
+            article=article,
+            kind=correction.kind,
+            position=correction.position,
+            text=correction.text,
+            published_at=now - correction.ago,
+        )
+    note_corrections(article)

@@ -1,0 +1,77 @@
+"""X, formerly Twitter: single posts. The author's name in an address is display, not identity."""
+
+import re
+from typing import ClassVar
+
+from articles.embeds.provider import POST_ALLOW, EmbedRef, Frame, Hook, OEmbed, Provider
+from articles.embeds.url import SafeUrl, read_url
+
+_ID = re.compile(r"[0-9]{1,20}")
+_USER = re.compile(r"[A-Za-z0-9_]{1,20}")
+_STATUS = frozenset({"status", "statuses"})
+_WIDGET_HOST = "platform.twitter.com"
+
+
+class X(Provider):
+    slug = "x"
+    name = "X"
+    hosts = frozenset(
+        {
+            "x.com",
+            "www.x.com",
+            "mobile.x.com",
+            "twitter.com",
+            "www.twitter.com",
+            "mobile.twitter.com",
+            "m.twitter.com",
+            _WIDGET_HOST,
+            "platform.x.com",
+        }
+    )
+    frame_origins = ("https://platform.twitter.com",)
+    loaders = frozenset({"platform.twitter.com/widgets.js", "platform.x.com/widgets.js"})
+    hooks: ClassVar[tuple[Hook, ...]] = (
+        Hook("amp-twitter", ("data-tweetid",), template="https://x.com/i/status/{}"),
+        Hook("twitter-widget", ("data-tweet-id",), template="https://x.com/i/status/{}"),
+        Hook("blockquote", css_class="twitter-tweet", link="last"),
+        Hook("blockquote", css_class="twitter-video", link="last"),
+    )
+    shortcodes = ("tweet", "twitter")
+    id_url = "https://x.com/i/status/{}"
+    oembed = OEmbed(endpoint="https://publish.x.com/oembed", hosts=frozenset({"publish.x.com"}))
+
+    def match(self, url: SafeUrl) -> EmbedRef | None:
+        """`USER/status/N` with anything after it, `i/web/status/N`, `#!/USER/status/N`, widgets."""
+        if url.host.startswith("platform."):
+            widget = url.path == ("embed", "Tweet.html")
+            return _post("i", url.param("id")) if widget else None
+        path = url.path
+        if not path and url.fragment.startswith("!/"):
+            target = read_url(f"https://x.com{url.fragment[1:]}")
+            path = target.path if target else ()
+        if path[:2] == ("i", "web"):
+            path = ("i", *path[2:])
+        if path[:1] in {("status",), ("statuses",)}:
+            path = ("i", *path)
+        if path[:3] == ("i", "videos", "tweet"):
+            path = ("i", "status", *path[3:])
+        if len(path) < 3 or path[1] not in _STATUS:
+            return None
+        return _post(path[0], path[2])
+
+    def frame(self, ref: EmbedRef, site_host: str) -> Frame | None:
+        if ref.media_id is None:
+            return None
+        return Frame(
+            src=f"https://{_WIDGET_HOST}/embed/Tweet.html?id={ref.media_id}&dnt=true",
+            title="Post on X",
+            allow=POST_ALLOW,
+            box="post",
+        )
+
+
+def _post(user: str, post: str) -> EmbedRef | None:
+    if not _ID.fullmatch(post) or not _USER.fullmatch(user):
+        return None
+    canonical = f"https://x.com/{user}/status/{post}"
+    return EmbedRef("x", post, canonical, url=canonical, kind="post")

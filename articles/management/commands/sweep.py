@@ -1,0 +1,19 @@
+"""manage.py sweep: do all waiting work now, in this process. For cron, where no broker runs."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from articles.embeds.work import resolve
+from articles.models import Embed, Photo
+from articles.photos.work import make_renditions
+
+
+class Command(BaseCommand):
+    help = "Resolve the embeds and make the renditions that are due."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        embeds = list(Embed.objects.due().values_list("pk", flat=True))
+        photos = list(Photo.objects.awaiting_renditions().values_list("pk", flat=True))
+        done = sum(map(resolve, embeds)) + sum(map(make_renditions, photos))
+        self.stdout.write(f"{done} of {len(embeds) + len(photos)} done.")

@@ -1,0 +1,192 @@
+"""What a page says of itself to machines: title, canonical, OpenGraph, JSON-LD. Made from rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils.safestring import SafeString
+
+from articles.models import Article, Byline, PhotoUse, Tag
+from articles.photos.figure import credit_line
+from newsroom.lib.html import json_script
+from newsroom.lib.text import excerpt
+
+DESCRIPTION_CHARS = 200
+# schema.org's NewsArticle subtypes by the kind of work; the rest are plain NewsArticle.
+SCHEMA_TYPES = {
+    Article.Kind.NEWS: "ReportageNewsArticle",
+    Article.Kind.OPINION: "OpinionNewsArticle",
+    Article.Kind.ANALYSIS: "AnalysisNewsArticle",
+    Article.Kind.REVIEW: "ReviewNewsArticle",
+    Article.Kind.SPONSORED: "AdvertiserContentArticle",
+}
+ABOUT_TYPES = {
+    Tag.Kind.PERSON: "Person",
+    Tag.Kind.PLACE: "Place",
+    Tag.Kind.ORGANISATION: "Organization",
+    Tag.Kind.EVENT: "Event",
+    Tag.Kind.WORK: "CreativeWork",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    title: str
+    description: str
+    canonical: str
+    og: tuple[tuple[str, str], ...] = ()
+    robots: str = "max-image-preview:large"
+    json_ld: SafeString | str = ""
+
+
+def absolute(path: str) -> str:
+    """An absolute URL of ours. Never from the request's Host header."""
+    return path if path.startswith(("http://", "https://")) else f"{settings.SITE_URL}{path}"
+
+
+def list_meta(
+    title: str, description: str, path: str, *, page: int = 1, robots: str = ""
+) -> PageMeta:
+    """Metadata of a page of articles; page 2 and on name themselves as canonical."""
+    canonical = absolute(path if page == 1 else f"{path}?page={page}")
+    full_title = title if page == 1 else f"{title}, page {page}"
+    return PageMeta(
+        title=full_title,
+        description=description,
+        canonical=canonical,
+        og=(("og:type", "website"), ("og:title", full_title), ("og:url", canonical)),
+        robots=robots or "max-image-preview:large",
+    )
+
+
+def article_meta(
+    article: Article,
+    *,
+    bylines: Sequence[Byline],
+    tags: Sequence[Tag],
+    corrections: Sequence[Any] = (),
+) -> PageMeta:
+    """OpenGraph and NewsArticle JSON-LD of one article, from rows that the page has loaded anyway."""
+    description = article.dek or excerpt(article.body_text, max_chars=DESCRIPTION_CHARS)
+    canonical = article.canonical_url or absolute(article.get_absolute_url())
+    image = image_url(article.lead)
+    og = [
+        ("og:type", "article"),
+        ("og:site_name", settings.SITE_NAME),
+        ("og:title", article.headline_social or article.headline),
+        ("og:description", description),
+        ("og:url", canonical),
+        *([("og:image", image)] if image else []),
+        ("article:published_time", iso(article.first_published_at or article.publish_at)),
+        ("article:modified_time", iso(article.updated_at_public or article.publish_at)),
+        *([("article:section", article.section.name)] if article.section else []),
+        *(("article:tag", tag.name) for tag in tags),
+        ("twitter:card", "summary_large_image" if image else "summary"),
+    ]
+    return PageMeta(
+        title=article.headline_seo or article.headline,
+        description=description,
+        canonical=canonical,
+        og=tuple((name, value) for name, value in og if value),
+        robots="noindex" if article.noindex else "max-image-preview:large",
+        json_ld=json_script(
+            news_article(
+                article,
+                bylines=bylines,
+                tags=tags,
+                corrections=corrections,
+                description=description,
+            )
+        ),
+    )
+
+
+def iso(moment: Any) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def image_url(use: PhotoUse | None) -> str:
+    """The largest public JPEG of a use, absolute; empty where there is none."""
+    files = [f for f in use.photo.manifest if f["format"] == "jpeg"] if use else []
+    largest = max(files, key=lambda f: int(f["width"]), default=None)
+    return absolute(default_storage.url(largest["path"])) if largest else ""
+
+
+def news_article(
+    article: Article,
+    *,
+    bylines: Sequence[Byline],
+    tags: Sequence[Tag],
+    corrections: Sequence[Any],
+    description: str,
+) -> dict[str, Any]:
+    """schema.org NewsArticle as Google's Article page asks for it: authors apart, dates with zone."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": SCHEMA_TYPES.get(Article.Kind(article.kind), "NewsArticle"),
+        "headline": article.headline,
+        "description": description,
+        "url": absolute(article.get_absolute_url()),
+        "mainEntityOfPage": absolute(article.get_absolute_url()),
+        "datePublished": iso(article.first_published_at or article.publish_at),
+        "dateModified": iso(article.updated_at_public or article.publish_at),
+        "isAccessibleForFree": True,
+        "wordCount": article.word_count,
+        "author": [author(byline) for byline in bylines if byline.role == Byline.Role.AUTHOR],
+        "publisher": {
+            "@type": "NewsMediaOrganization",
+            "name": settings.SITE_NAME,
+            "url": settings.SITE_URL,
+        },
+        "about": [about(tag) for tag in tags],
+    }
+    if article.section:
+        data["articleSection"] = article.section.name
+    if article.lead:
+        data["image"] = [image_object(article.lead)]
+    if corrections:
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": c.text, "datePublished": iso(c.published_at)}
+            for c in corrections
+        ]
+    return {key: value for key, value in data.items() if value not in ("", [], None)}
+
+
+def author(byline: Byline) -> dict[str, str]:
+    contributor = byline.contributor
+    person = contributor.kind == contributor.Kind.PERSON
+    return {
+        "@type": "Person" if person else "Organization",
+        "name": contributor.name,
+        "url": absolute(contributor.get_absolute_url()),
+    }
+
+
+def about(tag: Tag) -> dict[str, Any]:
+    thing: dict[str, Any] = {
+        "@type": ABOUT_TYPES.get(Tag.Kind(tag.kind), "Thing"),
+        "name": tag.name,
+        "url": absolute(tag.get_absolute_url()),
+    }
+    if tag.same_as:
+        thing["sameAs"] = tag.same_as
+    return thing
+
+
+def image_object(use: PhotoUse) -> dict[str, Any]:
+    """ImageObject with the credit: the rights travel with every use (Google Images' licence data)."""
+    photo = use.photo
+    data: dict[str, Any] = {
+        "@type": "ImageObject",
+        "url": image_url(use),
+        "caption": use.caption_text,
+        "creditText": credit_line(use),
+        "copyrightNotice": photo.copyright,
+        "license": photo.license_url,
+        "acquireLicensePage": photo.licensor_url,
+    }
+    if photo.photographer_text:
+        data["creator"] = {"@type": "Person", "name": photo.photographer_text}
+    return {key: value for key, value in data.items() if value}

@@ -1,0 +1,36 @@
+"""The paper's nouns: one file each, its QuerySet above it."""
+
+from articles.models.article import Article, ArticleQuerySet
+from articles.models.correction import Correction
+from articles.models.embed import Embed, EmbedUse
+from articles.models.front import Banner, Front, Slot, SlotEntry
+from articles.models.imports import ImportRecord
+from articles.models.people import Byline, Contributor
+from articles.models.photo import Agency, Photo, PhotoUse
+from articles.models.redirect import Redirect
+from articles.models.revision import Revision
+from articles.models.taxonomy import Section, Tag, TagAlias, TaggedArticle
+
+__all__ = [
+    "Agency",
+    "Article",
+    "ArticleQuerySet",
+    "Banner",
+    "Byline",
+    "Contributor",
+    "Correction",
+    "Embed",
+    "EmbedUse",
+    "Front",
+    "ImportRecord",
+    "Photo",
+    "PhotoUse",
+    "Redirect",
+    "Revision",
+    "Section",
+    "Slot",
+    "SlotEntry",
+    "Tag",
+    "TagAlias",
+    "TaggedArticle",
+]

@@ -1,0 +1,190 @@
+"""The article: the live row that readers see. `published()` is the one definition of public."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from taggit.managers import TaggableManager
+
+from articles.fields import AddressField, BodyField, LineField, ProseField, UrlSlugField
+from articles.models.people import Byline
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, at: datetime | None = None) -> Self:
+        """Articles that readers may see now (by the database's clock) or at a given time.
+
+        Visibility is this query and not a job: a dead worker can't hold a story back or keep a
+        withdrawn one up.
+        """
+        moment = Now() if at is None else at
+        return self.filter(
+            Q(expire_at__isnull=True) | Q(expire_at__gt=moment),
+            status=Article.Status.PUBLISHED,
+            publish_at__lte=moment,
+        )
+
+    def newest(self) -> Self:
+        return self.order_by("-publish_at", "-pk")
+
+    def for_cards(self) -> Self:
+        """With what a card shows, in two queries: row, section and lead photo; bylines."""
+        return (
+            self.select_related("section", "lead__photo__agency", "lead__photo__photographer")
+            .prefetch_related(Prefetch("bylines", Byline.objects.select_related("contributor")))
+            .defer("body_html", "body_text")
+        )
+
+
+class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        REVIEW = "review", "In review"
+        READY = "ready", "Ready"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    class Kind(models.TextChoices):
+        """The kind of work: a label readers see, and the schema.org type it stands for."""
+
+        NEWS = "news", "News"
+        OPINION = "opinion", "Opinion"
+        ANALYSIS = "analysis", "Analysis"
+        REVIEW = "review", "Review"
+        INTERVIEW = "interview", "Interview"
+        FEATURE = "feature", "Feature"
+        LIST = "list", "List"
+        GALLERY = "gallery", "Gallery"
+        SPONSORED = "sponsored", "Sponsored"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.NEWS)
+    headline = LineField(max_length=300, blank=True)
+    headline_is_working = models.BooleanField(
+        "working headline",
+        default=False,
+        help_text="Made from the address of an imported page; no writer has confirmed it.",
+    )
+    headline_home = LineField(max_length=200, blank=True)
+    headline_seo = LineField(max_length=200, blank=True)
+    headline_social = LineField(max_length=200, blank=True)
+    kicker = LineField(max_length=60, blank=True)
+    dek = ProseField(blank=True)
+    slug = UrlSlugField(max_length=200, unique=True)
+    section = models.ForeignKey(
+        "articles.Section", on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    body_html = BodyField("body", blank=True)
+    body_text = models.TextField(blank=True, editable=False)
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+    dateline = LineField(max_length=100, blank=True)
+    lead = models.ForeignKey(
+        "articles.PhotoUse", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    tags = TaggableManager(through="articles.TaggedArticle", blank=True)
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    publish_at = models.DateTimeField(null=True, blank=True)
+    expire_at = models.DateTimeField(null=True, blank=True)
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    updated_at_public = models.DateTimeField(
+        "updated, as readers see it",
+        null=True,
+        blank=True,
+        help_text="Moves only when an editor says so.",
+    )
+    embargo_until = models.DateTimeField(null=True, blank=True)
+    embargo_note = LineField(max_length=300, blank=True)
+    canonical_url = AddressField(
+        max_length=500, blank=True, help_text="Set for syndicated stories."
+    )
+
+    sensitive = models.BooleanField(default=False)
+    legally_sensitive = models.BooleanField(default=False)
+    no_ads = models.BooleanField(default=False)
+    no_related = models.BooleanField(default=False)
+    noindex = models.BooleanField(default=False)
+    has_corrections = models.BooleanField(default=False, editable=False)
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    current_draft = models.ForeignKey(
+        "articles.Revision",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    live = models.ForeignKey(
+        "articles.Revision",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    translation_group = models.UUIDField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    modified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-publish_at", "-pk"]
+        permissions = [("publish_article", "Can publish and withdraw articles")]
+        indexes = [
+            # published().newest(): home, feed, sitemap.
+            models.Index(
+                "status",
+                models.F("publish_at").desc(),
+                models.F("id").desc(),
+                name="article_newest",
+            ),
+            # published().newest() of one section.
+            models.Index(
+                "section",
+                models.F("publish_at").desc(),
+                models.F("id").desc(),
+                name="article_section_newest",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(publish_at__isnull=False),
+                name="published_has_a_time",
+                violation_error_message="A published article needs a time of publication.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | ~Q(headline=""),
+                name="published_has_a_headline",
+                violation_error_message="An article can't be published without a headline.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or "Untitled"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.slug])

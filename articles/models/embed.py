@@ -1,0 +1,115 @@
+"""Embeds: one row for a post in whatever form it arrived, and its uses in articles.
+
+The row is also the record of work: state, attempts and lease are what the sweep reads, so a lost
+Celery message costs time and nothing else. Providers are code, not choices: a new one needs no
+migration.
+"""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.fields import AddressField, LineField, ProseField
+
+MAX_ATTEMPTS = 6
+
+
+class EmbedQuerySet(models.QuerySet["Embed"]):
+    def due(self, now: datetime | None = None) -> "EmbedQuerySet":
+        """Rows with work to do: never rendered, or their time for another try has come.
+
+        A row that killed its worker too often is no longer due: the desk sees and frees it.
+        """
+        now = now or timezone.now()
+        return self.filter(
+            Q(lease_until__isnull=True) | Q(lease_until__lte=now),
+            next_check_at__lte=now,
+            attempts__lt=MAX_ATTEMPTS,
+        )
+
+
+class Embed(models.Model):
+    class State(models.TextChoices):
+        PENDING = "pending", "Waiting"
+        OK = "ok", "Fine"
+        DEGRADED = "degraded", "No answer from the provider"
+        GONE = "gone", "Gone"
+        BLOCKED = "blocked", "Blocked"
+
+    provider = models.CharField(max_length=40)
+    # The media id; for a short link whose id only the network knows, "~" and a hash of the URL.
+    key = models.CharField(max_length=200)
+    media_id = models.CharField(max_length=200, blank=True)
+    url = AddressField(max_length=1000, help_text="As written into the body, without start time.")
+    canonical_url = AddressField(max_length=1000, blank=True)
+    kind = models.CharField(max_length=20, blank=True)
+    title = LineField(max_length=500, blank=True)
+    author_name = LineField(max_length=300, blank=True)
+    author_url = AddressField(max_length=1000, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    poster = models.ForeignKey(
+        "articles.Photo", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # What the newsroom keeps of the post in its own words, for the day the post is gone.
+    quote = ProseField(blank=True)
+    quote_author = LineField(max_length=300, blank=True)
+    quote_date = models.DateField(null=True, blank=True)
+    rights_note = LineField(max_length=500, blank=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    reason = LineField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_check_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    fetched_at = models.DateTimeField(null=True, blank=True)
+    snapshot = models.JSONField(default=dict, blank=True)
+    card_html = models.TextField(blank=True, editable=False)
+    render_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EmbedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "key"],
+                name="embed_identity",
+                violation_error_message="This post is known already.",
+            )
+        ]
+        indexes = [
+            # EmbedQuerySet.due(): the sweep, every 15 s.
+            models.Index(
+                fields=["next_check_at"],
+                name="embed_due",
+                condition=Q(next_check_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.media_id or self.url}"
+
+
+class EmbedUse(models.Model):
+    """An embed's place in an article. `url` is the exact text of the body's `<oembed>`."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="embed_uses"
+    )
+    embed = models.ForeignKey(Embed, on_delete=models.PROTECT, related_name="uses")
+    position = models.PositiveSmallIntegerField()
+    url = AddressField(max_length=1000)
+    start = models.PositiveIntegerField(null=True, blank=True, help_text="Start time in seconds.")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "position"], name="embed_use_position")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.embed} in article {self.article_id}"

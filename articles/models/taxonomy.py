@@ -1,0 +1,110 @@
+"""Where an article belongs: one section, any number of tags. taggit's own admin is never used."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from taggit.models import ItemBase, TagBase
+
+from articles.fields import LineField, ProseField, UrlSlugField
+from newsroom.lib.text import normalise_key, slugify
+
+
+class Section(models.Model):
+    name = LineField(max_length=100)
+    slug = UrlSlugField(max_length=100, unique=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    description = ProseField(blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    nav = models.BooleanField("in the menu", default=True)
+    ads_off = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])
+
+
+class Tag(TagBase):
+    """A topic. `norm_key` makes "Beyoncé", "beyonce" and "BEYONCE" one tag."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        PLACE = "place", "Place"
+        ORGANISATION = "organisation", "Organisation"
+        TOPIC = "topic", "Topic"
+        EVENT = "event", "Event"
+        WORK = "work", "Work"
+
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.TOPIC)
+    norm_key = models.CharField(max_length=120, unique=True, editable=False)
+    description = ProseField(blank=True)
+    image = models.ForeignKey(
+        "articles.Photo", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    same_as = models.JSONField(default=list, blank=True)
+    wikidata_id = models.CharField(max_length=20, blank=True)
+    indexable = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.norm_key = normalise_key(self.name)
+        super().save(*args, **kwargs)
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        slug = slugify(tag, fallback="tag")
+        return slug if i is None else f"{slug}-{i}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:tag", args=[self.slug])
+
+
+class TagAlias(models.Model):
+    """Another name of a tag; its old address leads to the tag by 301."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="aliases")
+    name = LineField(max_length=100)
+    norm_key = models.CharField(max_length=120, unique=True, editable=False)
+    slug = UrlSlugField(max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "tag aliases"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.norm_key = normalise_key(self.name)
+        self.slug = self.slug or slugify(self.name, fallback="tag")
+        super().save(*args, **kwargs)
+
+
+class TaggedArticle(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="uses")
+    content_object = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="tag_uses"
+    )
+    is_primary = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"],
+                name="tag_once_per_article",
+                violation_error_message="This article has this tag already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.tag.name)

@@ -1,0 +1,143 @@
+"""Is this a person, an organisation, a handle? What the words of a credit look like."""
+
+import re
+from dataclasses import dataclass
+
+from articles.photos.agencies import AgencyTable, agency_key
+from articles.photos.credits_words import (
+    ABBREVIATIONS,
+    FUNCTION_WORDS,
+    HANDLE,
+    NAME_SUFFIX,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    PEOPLE_JOIN,
+    PEOPLE_JOIN_SHY,
+    PLATFORM_SPELLINGS,
+    PLATFORM_TRADE_WORDS,
+    SHY_PLATFORMS,
+    SOCIAL_JOINS,
+)
+
+MOST_NAME_WORDS = 6
+MOST_TITLE_WORDS = 14
+LONGEST_ACRONYM_LETTERS = 6
+
+_SOCIAL_TOKEN = re.compile(r"[^\s/:|·,()–—]+")
+_SENTENCE_BREAK = re.compile(r"(\S+)[.!?…]\s+(?=[^\W\d_])")
+_NO_NAME_LETTER = re.compile(r"[\d;:|=/#]")
+_ACCOUNT_NAME = re.compile(r"[^A-Z\s]+|\S*[\d_]\S*|\S*[A-Z]\S*[A-Z]\S*")
+_INITIAL = re.compile(r"[A-ZÀ-ÞА-Я]\.")
+_SUFFIX_MARK = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Social:
+    """platform: its name in lower case. handle: as written. rest: the words left over."""
+
+    platform: str | None
+    handle: str | None
+    rest: str
+
+
+def _bare(token: str) -> str:
+    return token.strip(".,'’‘\"“”()").casefold()
+
+
+def is_lower(text: str) -> bool:
+    """No capital anywhere: a line that was typed without any."""
+    return text == text.lower()
+
+
+def has_sentence_break(text: str) -> bool:
+    """ "BET. Nola Vale smiles" holds one, "J. Kempin" and "Netflix, Inc. Studios" do not."""
+    for found in _SENTENCE_BREAK.finditer(text):
+        word = found.group(1).strip("(\"“'")
+        if len(word) > 1 and "." not in word and _bare(word) not in ABBREVIATIONS:
+            return True
+    return False
+
+
+def _is_name_word(token: str, *, lower: bool) -> bool:
+    bare = _bare(token)
+    if _INITIAL.fullmatch(token):
+        return True
+    if not bare or bare in FUNCTION_WORDS or _NO_NAME_LETTER.search(bare):
+        return False
+    if bare in PARTICLES or lower:
+        return bare[0].isalpha()
+    first = token.lstrip("'’‘\"“(")[:1]
+    return first.isalpha() and (not first.islower() or not is_lower(token[1:]))
+
+
+def is_person(text: str, *, lower: bool = False) -> bool:
+    """Has `text` the shape of one person's name? lower: names without capitals count too."""
+    tokens = text.split()
+    if not 0 < len(tokens) <= MOST_NAME_WORDS or "@" in text or has_sentence_break(text):
+        return False
+    if tokens[-1].casefold() in PARTICLES and not tokens[-1][0].isupper():
+        return False
+    lower = lower and is_lower(text)
+    return all(_is_name_word(token, lower=lower) for token in tokens)
+
+
+def are_people(text: str, *, lower: bool = False) -> bool:
+    """Is `text` one person's name, or several?"""
+    return all(is_person(each, lower=lower) for each in split_people(text))
+
+
+def is_organisation(text: str, agencies: AgencyTable) -> bool:
+    """A known agency, or a name that says it is no person: "The Porch", "Blue Harbor Studios"."""
+    tokens = [_bare(token) for token in text.split()]
+    if agencies.find(text) or any(token in ORGANISATION_WORDS for token in tokens):
+        return True
+    if len(tokens) == 1:
+        return text.isupper() and 1 < len(text) <= LONGEST_ACRONYM_LETTERS and text.isascii()
+    return bool(tokens) and tokens[0] == "the"
+
+
+def is_title(text: str, *, lower: bool = False) -> bool:
+    """May `text` name an outlet or a client? Any short phrase that begins with a capital."""
+    if not 0 < len(text.split()) <= MOST_TITLE_WORDS or has_sentence_break(text):
+        return False
+    first = text.split(maxsplit=1)[0].lstrip("\"“'‘(")
+    return first[:1].isalnum() and (lower or not first[0].islower() or not is_lower(first))
+
+
+def split_people(text: str) -> list[str]:
+    """ "A, B and C" → [A, B, C]; "Sam Lee, Jr." stays one."""
+    marked = NAME_SUFFIX.sub(_SUFFIX_MARK, text)
+    names = []
+    for name in PEOPLE_JOIN.split(marked):
+        pair = PEOPLE_JOIN_SHY.split(name)
+        names += pair if all(len(half.split()) > 1 for half in pair) else [name]
+    return [name.replace(_SUFFIX_MARK, ", ").strip(' "“”') for name in names]
+
+
+def read_social(text: str) -> Social | None:
+    """A platform, a handle or both, in any order: "Instagram/@x", "@x on Instagram", "IG: @x"."""
+    handles = HANDLE.findall(text)
+    tokens = _SOCIAL_TOKEN.findall(HANDLE.sub(" ", text))
+    tokens = [token for token in tokens if token.casefold() not in SOCIAL_JOINS]
+    platform = _take_platform(tokens)
+    if platform is None and not handles:
+        return None
+    if platform in SHY_PLATFORMS and not handles:
+        return None
+    if platform:
+        tokens = [token for token in tokens if token.casefold() not in PLATFORM_TRADE_WORDS]
+    if platform and not handles and len(tokens) == 1 and _ACCOUNT_NAME.fullmatch(tokens[0]):
+        handles, tokens = tokens, []
+    return Social(platform, handles[0] if handles else None, " ".join(tokens))
+
+
+def _take_platform(tokens: list[str]) -> str | None:
+    """The platform that the tokens begin or end with; its tokens are removed."""
+    for size in (3, 2, 1):
+        for part in (slice(0, size), slice(len(tokens) - size, None)):
+            words = tokens[part] if len(tokens) >= size else []
+            key = agency_key(" ".join(words)).removesuffix("com")
+            if key in PLATFORM_SPELLINGS:
+                del tokens[part]
+                return PLATFORM_SPELLINGS[key]
+    return None

@@ -1,0 +1,237 @@
+"""The words of credit lines in the languages we meet: labels, kinds, platforms, shapes of names.
+
+Data for `credits_reading` and `credits`; to teach the grammar a language, add its words here.
+"""
+
+import re
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _any(*groups: str) -> str:
+    """One alternation of all words of the space-separated groups ("_" stands for a space)."""
+    words = [re.escape(word).replace("_", r"\s") for group in groups for word in group.split()]
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+# What a label calls the picture, and what it calls the credit.
+_PICTURE = _any(
+    "photo photos photograph photographs photography photographie picture pictures pic pics",
+    "image images visual img still stills headshot illustration illustrations artwork collage",
+    "photo_illustration photo_illustrations photo_montage composite archivbild archivfoto symbolfoto",
+    "foto fotos fotografía fotografia fotografie fotografija bild bilder aufnahme",
+    "imagen imágenes imagem imagens immagine immagini beeld bilde billede kuva kuvat",
+    "zdjęcie zdjęcia fotó kép fotoğraf görsel imagine poza снимок снимки фотография фотографія",
+    "фото світлина снимка φωτογραφία φωτο ảnh صورة الصورة عکس תמונה צילום फोटो फ़ोटो ภาพ",
+)
+_CREDIT = _any(
+    "credit credits cr crédit crédits crédito créditos crediti kredit bildnachweis fotonachweis",
+    "bildquelle fotoquelle bildrechte bildcredit fotocredit copyright",
+    "source quelle fuente fonte bron källa źródło источник джерело sursa_foto lens shot",
+    "photographer photographers photographe fotograf fotografin fotógrafo fotógrafa fotografo",
+    "fotograaf kuvaaja фотограф zdj",
+)
+_CJK = _any(
+    "写真 寫真 撮影 画像 图 圖 图片 圖片 图源 图片来源 圖片來源 摄影 攝影 摄 攝",
+    "照片 사진 출처",
+)
+_QUALIFIER = _any(
+    "mandatory required main lead featured feature cover header hero top title thumbnail banner",
+    "inset staff file archive archival handout family courtesy stock exclusive additional other",
+    "all undated provided contributed submitted",
+)
+_BY = _any("by par por von van av af di de od door durch da do dal")
+_FROM = _any("via from")
+
+_FLAGS: Final = re.IGNORECASE
+
+# "Photo by", "Staff photo by", "Foto de": no colon needed.
+_LABEL_BY = rf"(?P<by_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}(?:\scredits?)?|photographed)\s?(?:\s{_BY}(?=[\s:–—-])\s?[:–—-]?|(?-i:by(?=[A-Z])))"
+# With a colon: "Mandatory Credit:", "Crédit photo :".
+_LABEL_COLON = rf"(?P<colon_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}|{_CREDIT})(?:[\s/-](?:{_PICTURE}|{_CREDIT}|and|by|from|of))*(?:\(s\))?\s?[:=]"
+# "Photo credit Amos Mwangi", "Photo credit – Amos Mwangi", "Credit to @x"
+_LABEL_CREDIT = rf"(?:{_PICTURE}\scredits?|crédits?\sphotos?|photo\scr)\s?(?:[–—-]|to\b|goes\sto\b)?(?=[\s@])|credits?\s(?:goes\s)?to(?=\s@)"
+# "Photo via", "Image from"
+_LABEL_FROM = rf"{_PICTURE}(?=\s{_FROM}\s)"
+# "Photo courtesy of", "Foto cortesía de": the courtesy is read next.
+_LABEL_COURTESY = rf"{_PICTURE}(?=\s(?:courtesy\b|cortes[ií]a\b|(?:provided|submitted|contributed|supplied)\sby\s))"
+_LABEL_ABBREVIATED = r"(?:fot|phot|ph|pic|zdj)\.:?(?=\s)"
+_LABEL_CAMERA = r"[📸📷🎥📹🎞🖼]+"
+_LABEL_CJK = rf"{_CJK}\s?(?:[:=/]|(?=\sby\s))"
+_LABEL_RIGHTS = r"(?:copyright\s)?(?:©|ⓒ|\(c\))(?:\s?copyright\b)?|copyright(?=\s?(?:©|\d{4}\b))"
+
+LABEL = re.compile(
+    rf"(?<!\w)(?:{_LABEL_BY}|{_LABEL_COLON}|{_LABEL_CREDIT}|{_LABEL_FROM}|{_LABEL_COURTESY}|{_LABEL_ABBREVIATED}"
+    rf"|{_LABEL_CAMERA}|{_LABEL_CJK}|{_LABEL_RIGHTS})\s?",
+    _FLAGS,
+)
+# "Photo AFP", "PHOTO | X", a misspelt "Phto bu X": a label only where a known agency follows.
+WEAK_LABEL = re.compile(
+    r"(?:p[hot]{2,5}s?\s?b[a-z]?\s|by:?\s"
+    rf"|(?:{_PICTURE}|{_CJK})(?:\s[|–—-]\s|\s|/\s?))(?=\S)",
+    _FLAGS,
+)
+# A word and a colon in a language that we don't know: a label where a known agency follows.
+UNKNOWN_LABEL = re.compile(r"([^\W\d]{2,20})\s?[:=]\s?(?=\S)")
+POSITION = re.compile(
+    r"(?<!\w)(?:(?:top|bottom|far|upper|lower|from|clockwise\sfrom)\s)*"
+    r"(?:left|right|top|bottom|above|below|cent(?:er|re)|middle|inset|main|l|r)\s?:\s?",
+    _FLAGS,
+)
+YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?[\s,:]+(?:by\s)?")
+BY_FIRST = re.compile(r"by:?\s", _FLAGS)
+
+COURTESY = re.compile(
+    r"(?:(?:with\s|by\s)?(?:kind\s)?courtesy(?:\s(?:of|by|from))?"
+    r"|cortes[ií]a(?:\sde)?|cortesia(?:\sdi|\sde)?|mit\sfreundlicher\sgenehmigung(?:\svon)?"
+    r"|avec\sl[’']aimable\sautorisation\sde|per\sgentile\sconcessione\sdi"
+    r"|(?:photo\s)?(?:provided|submitted|contributed|supplied)\sby"
+    r"|предоставлено|(?:写真|画像|사진)?\s?(?:提供|제공))(?:\s?[:=/]\s?|\s|$)",
+    _FLAGS,
+)
+COURTESY_LAST = re.compile(r"\s?[,/(|-]\s?(?:courtesy(?:\sphoto)?|cortes[ií]a)\)?$", _FLAGS)
+COURTESY_MIDDLE = re.compile(
+    r"\s?[,;/|–—-]?\s(?=courtesy\sof\s|with\s(?:kind\s)?courtesy\s)|/(?=courtesy\sof\s)", _FLAGS
+)
+
+_SCREEN = (
+    r"(?:screen\s?-?(?:shot|grab|cap|capture)s?|video\s(?:still|grab|frame)|frame\sgrab"
+    r"|captura(?:\sde\s(?:pantalla|tela|vídeo|video))?|capture\sd[’']écran|скриншот|скріншот"
+    r"|bildschirmfoto|reprodução|スクリーンショット)"
+)
+SCREENSHOT_FIRST = re.compile(
+    rf"{_SCREEN}(?:\s?[/:|,–—-]\s?|\s(?:of|from|via|by|on)\s|\s|$)", _FLAGS
+)
+SCREENSHOT_LAST = re.compile(rf"(?:\s?[/:|,–—-]\s?|\s){_SCREEN}$", _FLAGS)
+
+FILE_LAST = re.compile(
+    r"\s?[,/(|;–—-]\s?(?:file(?:\s(?:photo|image|picture))?|archiv(?:bild|foto)?|archivo|arquivo"
+    r"|archives?(?:\s(?:photo|image))?|архив)\)?$",
+    _FLAGS,
+)
+FILE_ONLY = re.compile(
+    r"(?:file|archive|archival|stock)(?:\s(?:photo|image|picture)s?)|photo\sd[’']archives?"
+    r"|foto\sde\sarchivo|archivbild|archivfoto|(?-i:FILE|File)",
+    _FLAGS,
+)
+HANDOUT_ONLY = re.compile(
+    r"(?:[^\W\d][\w'’.-]*\s){0,3}(?:handout|hand-out)(?:\s(?:photo|image|picture))?"
+    r"|(?:(?:[^\W\d][\w'’.-]*\s){0,2}family|contributed|submitted|provided|supplied|personal|booking|police|private"
+    r"|publicity|promotional|promo|press|mug)\s(?:photo|photograph|picture|image|shot|collection)s?"
+    r"|mugshot|divulgação|especial|privat|(?:arquivo|acervo)\spessoal|archivo\spersonal|пресс-служба|droits\sréservés|(?-i:DR|HO)|public\sdomain|handout",
+    _FLAGS,
+)
+STAFF_ONLY = re.compile(
+    r"(?:[^\W\d][\w'’.-]*\s){0,3}(?:(?-i:Staff|STAFF)|staff\s(?:photo|photographer|file\sphoto"
+    r"|writer|reporter))|pool(?:\s(?:photo|photographer))?|stringer|freelance(?:r)?|contributor"
+    r"|correspondent",
+    _FLAGS,
+)
+IGNORED_LAST = re.compile(
+    r"\s?[,/;|.]?\s?\(?(?:all\srights\sreserved|(?:licensed\s)?(?:under\s)?cc(?:0|[\s-]by(?:-\w\w)*)"
+    r"(?:\s\d\.\d)?|(?:tpx\s)?images\sof\sthe\sday|(?<=[,/])\s?(?:19|20)\d\d|\((?:19|20)\d\d\)|public\sdomain)\)?\.?$",
+    _FLAGS,
+)
+
+PLATFORMS: Final = {
+    "instagram": "Instagram",
+    "twitter": "Twitter",
+    "x": "X",
+    "tiktok": "TikTok",
+    "facebook": "Facebook",
+    "youtube": "YouTube",
+    "snapchat": "Snapchat",
+    "threads": "Threads",
+    "reddit": "Reddit",
+    "twitch": "Twitch",
+    "linkedin": "LinkedIn",
+    "bluesky": "Bluesky",
+    "telegram": "Telegram",
+    "vk": "VK",
+    "weibo": "Weibo",
+    "pinterest": "Pinterest",
+    "tumblr": "Tumblr",
+    "vimeo": "Vimeo",
+}
+PLATFORM_SPELLINGS: Final = {
+    **{name: name for name in PLATFORMS},
+    "ig": "instagram",
+    "insta": "instagram",
+    "инстаграм": "instagram",
+    "instagramstory": "instagram",
+    "instagramstories": "instagram",
+    "instagramreel": "instagram",
+    "xformerlytwitter": "x",
+    "twitterx": "twitter",
+    "xtwitter": "x",
+    "fb": "facebook",
+    "фейсбук": "facebook",
+    "yt": "youtube",
+    "ютуб": "youtube",
+    "snap": "snapchat",
+    "bsky": "bluesky",
+    "телеграм": "telegram",
+    "вконтакте": "vk",
+    "微博": "weibo",
+}
+# Single letters name a platform only beside a handle.
+SHY_PLATFORMS: Final = frozenset({"x", "vk"})
+PLATFORM_TRADE_WORDS: Final = frozenset(
+    {"account", "page", "post", "story", "stories", "reel", "user", "video"}
+)
+HANDLE = re.compile(r"(?<![\w.@])@[\w](?:[\w.\-]*\w)?")
+SOCIAL_JOINS: Final = frozenset(
+    {"on", "via", "from", "at", "/", ":", "-", "–", "—", "|", "·", ",", "and", "&", "+"}
+)
+
+# Lower-case words inside a person's name.
+PARTICLES: Final = _words(
+    "de da do dos das del della di der den des du van von vom zu la le el al bin bint "
+    "ibn ben ter ten af av y e st"
+)
+# Words that no person's name holds, however they are written.
+FUNCTION_WORDS: Final = _words(
+    "a about above across after all am an and are arrives as at attends be because been "
+    "before behind below between but by could did does during for from goes had has have "
+    "he her here him his how if in inside into is it its left more my near no not of on "
+    "onto or our out outside over performs pictured poses right she shows since so "
+    "speaks than that the their them then there these they this those through to too "
+    "under until up was we were what when where which while who why with within without "
+    "you your posted posts says said via photo photos picture pictures image images und "
+    "et oder mit der die das pour avec dans con para los las credit credits "
+    "courtesy"
+)
+ORGANISATION_WORDS: Final = _words(
+    "agence agencia agency agentur agência agenzia archiv archive archives archivio "
+    "association broadcasting center centre church club collection college committee "
+    "communications company corp corporation council department dept embassy "
+    "entertainment family federation festival foundation gallery gazette gmbh government group "
+    "herald hospital image images inc institute international journal league library "
+    "limited llc ltd magazine media ministry museum music network networks news "
+    "newspaper newspapers office photo photos pictures police press productions "
+    "publishing records school service services sheriff society studio studios "
+    "syndication television theater theatre times tribune tv university wire"
+)
+DETERMINERS: Final = _words(
+    "a an the this that his her its their my our your one each every in of with from new "
+    "first last another some any no"
+)
+# A full stop after these ends no sentence.
+ABBREVIATIONS: Final = _words(
+    "jr sr st dr mr mrs ms inc ltd llc co corp fot phot ph pic zdj bros no vs u.s l.a"
+)
+NAME_SUFFIX = re.compile(r",\s?(?=(?:jr|sr)\b|(?:ii|iii|iv)\b)", _FLAGS)
+CLIENT = re.compile(r"[\s/,]\s?(?:on behalf of|for|(?-i:pour|für|para|per|для))\s", _FLAGS)
+DANGLING = re.compile(r"\s(?:for|via|by|on|and|of)$", _FLAGS)
+OF_OUTLET = re.compile(r"\sof\s(?=The\s)")
+SPECIAL_TO = re.compile(r"(?:^|\s?[/,|–—-]\s?|\s)(?:special\s(?:to|for))\s", _FLAGS)
+VIA = re.compile(r"(?:^|[\s/,])\s?via\s|^from\s|\s(?-i:через|durch|through)\s", _FLAGS)
+ON = re.compile(r"\s(?:on|from)\s", _FLAGS)
+PEOPLE_JOIN = re.compile(
+    r"\s?,\s?(?:and|&)\s|\s?[,&+、]\s?|\s(?:and|und|et|og|och|и|та|ve|και)\s", _FLAGS
+)
+# Joins two people only where both have more than one word: "Ortega y Gasset" is one.
+PEOPLE_JOIN_SHY = re.compile(r"\s(?:y|e|i|en)\s")

@@ -1,0 +1,82 @@
+"""From a PhotoUse row to what the one figure partial needs, wherever a photo stands."""
+
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+
+from articles.models import PhotoUse
+from articles.photos.credits import PhotoCredit, format_credit
+
+MIME_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
+HERO_SIZES = "(min-width: 75rem) 70rem, 100vw"
+CARD_SIZES = "(min-width: 64rem) 22rem, 100vw"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One photo as a reader gets it. `missing`: there is no file to show, only what is known."""
+
+    caption: str
+    credit: str
+    alt: str
+    src: str
+    width: int
+    height: int
+    sources: tuple[tuple[str, str], ...]
+    sizes: str
+    hero: bool
+    missing: bool
+
+
+def credit_line(use: PhotoUse) -> str:
+    """The credit as printed: this use's override, the photo's, or the house form of its parts."""
+    photo = use.photo
+    if use.credit_override or photo.credit_override:
+        return use.credit_override or photo.credit_override
+    names = (photo.photographer.name,) if photo.photographer else _names(photo.photographer_text)
+    return format_credit(
+        PhotoCredit.of(
+            photographers=names,
+            agency=photo.agency_text or (photo.agency.name if photo.agency else None),
+            via=photo.via.name if photo.via_id and photo.via else None,
+            for_client=photo.client or None,
+            kind=photo.credit_kind,
+            raw=photo.credit_raw or None,
+        )
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def figure_view(use: PhotoUse | None, *, hero: bool = False, sizes: str = "") -> FigureView | None:
+    """The figure of a use; None where there is no photo. `hero` loads first, all others lazily."""
+    if use is None:
+        return None
+    files = [entry for entry in use.photo.manifest if entry["format"] in MIME_TYPES]
+    fallback = [entry for entry in files if entry["format"] == "jpeg"] or files
+    largest = max(fallback, key=lambda entry: int(entry["width"]), default=None)
+    middle = min(fallback, key=lambda entry: abs(int(entry["width"]) - 960), default=None)
+    return FigureView(
+        caption=use.caption_text,
+        credit="" if use.hide_credit else credit_line(use),
+        alt=use.alt_text,
+        src=default_storage.url(middle["path"]) if middle else "",
+        width=int(largest["width"]) if largest else use.photo.width,
+        height=int(largest["height"]) if largest else use.photo.height,
+        sources=tuple(_sources(files)),
+        sizes=sizes or (HERO_SIZES if hero else CARD_SIZES),
+        hero=hero,
+        missing=middle is None,
+    )
+
+
+def _sources(files: list[dict[str, str]]) -> list[tuple[str, str]]:
+    sources = []
+    for name, mime in MIME_TYPES.items():
+        entries = sorted((f for f in files if f["format"] == name), key=lambda f: int(f["width"]))
+        if entries:
+            parts = (f"{default_storage.url(f['path'])} {f['width']}w" for f in entries)
+            sources.append((mime, ", ".join(parts)))
+    return sources

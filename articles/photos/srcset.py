@@ -1,0 +1,49 @@
+"""`srcset` and `sizes` for `<img>` and `<source>`, from the rows of a photo's renditions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MIME_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionRow:
+    """A public file: format (a key of MIME_TYPES), size in pixels, where a reader gets it."""
+
+    format: str
+    width: int
+    height: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """One `<source>`: media type and srcset."""
+
+    type: str
+    srcset: str
+
+
+def srcset(rows: Iterable[RenditionRow]) -> str:
+    """ "a.webp 320w, b.webp 640w", the narrowest first; spaces and commas of a URL are escaped."""
+    ordered = sorted(rows, key=lambda row: row.width)
+    return ", ".join(f"{_escaped(row.url)} {row.width}w" for row in ordered)
+
+
+def picture_sources(rows: Iterable[RenditionRow]) -> tuple[PictureSource, ...]:
+    """One source per format, the best compressed first; formats we don't know are left out."""
+    kept = list(rows)
+    by_format = {name: [row for row in kept if row.format == name] for name in MIME_TYPES}
+    return tuple(
+        PictureSource(MIME_TYPES[name], srcset(found)) for name, found in by_format.items() if found
+    )
+
+
+def sizes(slots: Iterable[tuple[str, str]], *, default: str = "100vw") -> str:
+    """(("(min-width: 64rem)", "40rem"),) → "(min-width: 64rem) 40rem, 100vw"."""
+    return ", ".join([*(f"{condition} {width}" for condition, width in slots), default])
+
+
+def _escaped(url: str) -> str:
+    """The HTML standard splits a srcset at spaces, and at commas that end a URL."""
+    return url.replace(" ", "%20").replace(",", "%2C")

@@ -1,0 +1,9 @@
+"""The ASGI entry point. The default server speaks WSGI (docs/performance.md says why)."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+application = get_asgi_application()

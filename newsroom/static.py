@@ -1,0 +1,77 @@
+"""Static files: which are collected, and how they are named, bundled and compressed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from posixpath import dirname, join
+from typing import Any
+
+from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# Parts of the editor's package that are demos, tests or old samples on our own origin, and
+# plugins that the configuration removes: the fewer of them are served, the better.
+EDITOR_LEFTOVERS = [
+    "galleriffic",
+    "samples",
+    "ckeditor_uploader",
+    "exportpdf",
+    "wsc",
+    "scayt",
+    "preview",
+    "codesnippetgeshi",
+    "codesnippet",
+    "mathjax",
+]
+SHEET = "css/site.css"
+CSS_IMPORT = re.compile(r'^@import url\("([^"]+)"\);\n', re.MULTILINE)
+CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+
+
+class NewsroomStaticFilesConfig(StaticFilesConfig):
+    """django.contrib.staticfiles without the editor's leftovers."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, *EDITOR_LEFTOVERS]
+
+
+class OneSheet:
+    """Stands in for the storage of SHEET: opens it with the sheets it imports written out.
+
+    The sources stay one file a component; a reader's browser asks for one.
+    """
+
+    def __init__(self, paths: Mapping[str, tuple[Any, str]]) -> None:
+        self.paths = paths
+
+    def open(self, path: str, mode: str = "rb") -> "ContentFile[bytes]":
+        text = CSS_IMPORT.sub(lambda found: self._import(found[1]), self._text(SHEET))
+        return ContentFile(CSS_COMMENT.sub("", text).encode())
+
+    def _import(self, name: str) -> str:
+        return self._text(join(dirname(SHEET), name))
+
+    def _text(self, name: str) -> str:
+        storage, path = self.paths[name]
+        with storage.open(path) as file:
+            return str(file.read().decode())
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Hashed names, one stylesheet, compressed once at collection. A name that is missing from
+    the manifest is served unhashed: a page without its newest stylesheet is better than no page.
+    """
+
+    manifest_strict = False
+
+    def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
+        try:
+            return str(super().hashed_name(name, content, filename))
+        except ValueError:  # the file itself is missing
+            return name
+
+    def post_process(
+        self, paths: dict[str, tuple[Any, str]], dry_run: bool = False, **options: Any
+    ) -> Iterator[Any]:
+        if SHEET in paths:
+            paths = {**paths, SHEET: (OneSheet(dict(paths)), SHEET)}
+        yield from super().post_process(paths, dry_run, **options)

@@ -1,0 +1,93 @@
+"""What belongs to the site and to no app: health, robots.txt, media in embedded mode, error pages."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+MEDIA_CACHE = "public, max-age=31536000, immutable"
+RASTER_SUFFIXES = frozenset({".jpg", ".webp", ".avif", ".png", ".gif"})
+
+
+@require_safe
+@never_cache
+def livez(request: HttpRequest) -> HttpResponse:
+    """The process answers. Nothing else is asked."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 with the database answering, 503 without."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "down"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /r/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """Public renditions in embedded mode; a server with nginx or S3 never comes here.
+
+    The files are our own re-encoded rasters under content-hash names. Anything else in the folder
+    is not served, and no document of any kind can run here.
+    """
+    if settings.MEDIA_BUCKET or Path(path).suffix not in RASTER_SUFFIXES:
+        raise Http404
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT / "public"))
+    response["Cache-Control"] = MEDIA_CACHE
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response  # type: ignore[return-value]
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain_error(400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "errors/csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    words = [word for word in request.path.replace("/", "-").split("-") if len(word) > 2]
+    response = render(request, "errors/404.html", {"words": words[:8]}, status=404)
+    response["Cache-Control"] = "public, max-age=0, s-maxage=10"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain_error(500)
+
+
+def _plain_error(status: int) -> HttpResponse:
+    """A page that asks nothing: no database, no session, no context processor."""
+    context: dict[str, Any] = {"site_name": settings.SITE_NAME}
+    return HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)

@@ -1,0 +1,5 @@
+"""The crowd's desk in the stock admin. Votes are not here: their key has two columns."""
+
+from reactions.admin import base, board, kind, reaction_set
+
+__all__ = ["base", "board", "kind", "reaction_set"]

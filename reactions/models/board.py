@@ -1,0 +1,76 @@
+"""One article's reaction bar: its set, whether it takes votes, and why not.
+
+Rows are made on demand (`for_article`); an article without one has an open bar. State changes go
+through reactions.moderation.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.fields import LineField
+from articles.models import Article
+
+
+class BoardManager(models.Manager["Board"]):
+    def for_article(self, article_id: int) -> "Board":
+        """The article's board, made when there is none. Two callers may race: one row results."""
+        self.bulk_create([Board(article_id=article_id)], ignore_conflicts=True)
+        return self.get(pk=article_id)
+
+
+class Board(models.Model):
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        FROZEN = "frozen", "Frozen"
+        HIDDEN = "hidden", "Hidden"
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, primary_key=True, related_name="reaction_board"
+    )
+    set = models.ForeignKey(
+        "reactions.ReactionSet",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="boards",
+        help_text="Empty: the section's set, else the default set.",
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN, editable=False)
+    # Who closed the bar (froze or hid it), when, and why in words that readers see.
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    frozen_reason = LineField(max_length=300, blank=True, editable=False)
+    # Only ever grows: a reader's script takes the newer of two answers by it.
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects = BoardManager()
+
+    class Meta:
+        ordering = ["-pk"]
+        permissions = [
+            ("freeze_board", "Can freeze and thaw reactions"),
+            ("hide_board", "Can hide and show reactions"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "frozen", "hidden"]),
+                name="board_state_known",
+                violation_error_message="A bar is open, frozen or hidden.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | ~Q(frozen_reason=""),
+                name="closed_board_has_a_reason",
+                violation_error_message="Say why: readers see the reason.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Reactions to {self.article}"

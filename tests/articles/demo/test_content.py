@@ -1,0 +1,160 @@
+"""The demo as it is shipped: whole, varied, and already in the form in which it is stored."""
+
+import re
+
+import pytest
+
+from articles.body.clean import clean
+from articles.demo.content import DemoArticle
+from articles.demo.reading import read_content
+from articles.demo.references import ARTICLE_LINK, PHOTO_PLACE, photos_of, problems_of
+from articles.photos.credits import parse_credit
+from newsroom.lib.html import plain_text
+
+CONTENT = read_content()
+ARTICLES = pytest.mark.parametrize("article", CONTENT.articles, ids=lambda a: a.slug)
+PROVIDERS = {"facebook", "instagram", "tiktok", "x", "youtube"}
+
+
+def filled(article: DemoArticle) -> str:
+    body = PHOTO_PLACE.sub('<figure data-photo="7"></figure>', article.body)
+    return ARTICLE_LINK.sub(lambda link: f"/story/{link[1]}/", body)
+
+
+def canonical(html: str) -> str:
+    """Without what is the cleaner's to add: white space between blocks, and a link's rel."""
+    html = re.sub(r' rel="[^"]*"', "", html)
+    return re.sub(r">\s*\n\s*<", "><", html.strip())
+
+
+def providers_of(article: DemoArticle) -> list[str]:
+    return [embed.provider for embed in clean(filled(article)).embeds]
+
+
+def test_every_reference_resolves() -> None:
+    assert problems_of(CONTENT) == []
+
+
+@ARTICLES
+def test_a_body_is_its_own_cleaning(article: DemoArticle) -> None:
+    assert canonical(clean(filled(article)).html) == canonical(filled(article))
+
+
+@ARTICLES
+def test_an_embed_is_written_in_its_canonical_form(article: DemoArticle) -> None:
+    written = re.findall(r"<oembed>([^<]*)</oembed>", article.body)
+    assert [embed.url.replace("&", "&amp;") for embed in clean(filled(article)).embeds] == written
+
+
+@ARTICLES
+def test_a_published_story_has_all_its_parts(article: DemoArticle) -> None:
+    if article.status != "published":
+        assert not article.lead
+        return
+    assert article.lead
+    assert all((article.headline, article.dek, article.kicker, article.bylines, article.tags))
+    assert len(article.headline) <= 110
+    assert len(article.kicker) <= 60
+
+
+def test_every_provider_appears_and_one_story_has_all_five() -> None:
+    by_story = {article.slug: providers_of(article) for article in CONTENT.articles}
+    assert {name for names in by_story.values() for name in names} == PROVIDERS
+    assert set(by_story["one-night-three-times"]) == PROVIDERS
+    assert all(sum(name in names for names in by_story.values()) >= 2 for name in PROVIDERS)
+
+
+def test_a_video_starts_in_the_middle() -> None:
+    salt_year = next(a for a in CONTENT.articles if a.slug == "the-salt-year")
+    assert [embed.start for embed in clean(filled(salt_year)).embeds] == [47]
+
+
+def test_the_stories_are_of_every_kind_and_length() -> None:
+    kinds = {article.kind for article in CONTENT.articles}
+    assert kinds == {
+        "news", "opinion", "analysis", "review", "interview", "feature", "list", "gallery",
+        "sponsored",
+    }  # fmt: skip
+    words = sorted(len(plain_text(clean(filled(a)).html).split()) for a in CONTENT.articles)
+    assert words[0] <= 130
+    assert words[-1] >= 1_200
+
+
+def test_there_are_enough_of_everything() -> None:
+    assert len(CONTENT.articles) >= 16
+    assert len(CONTENT.people) >= 8
+    assert {article.section for article in CONTENT.articles} == {s.slug for s in CONTENT.sections}
+    assert len(CONTENT.sections) == 5
+
+
+def test_a_story_waits_a_story_is_a_draft_and_stories_are_put_right() -> None:
+    assert [a.slug for a in CONTENT.articles if a.ago.total_seconds() < 0] == [
+        "averil-film-week-closing-film"
+    ]
+    assert [a.slug for a in CONTENT.articles if a.status == "draft"] == ["oral-history-of-the-shed"]
+    corrections = {(c.kind, c.position) for a in CONTENT.articles for c in a.corrections}
+    assert {("correction", "top"), ("update", "bottom")} <= corrections
+
+
+def test_a_correction_is_younger_than_its_story_and_older_than_now() -> None:
+    for article in CONTENT.articles:
+        for correction in article.corrections:
+            assert article.ago > correction.ago
+            assert correction.ago.total_seconds() > 0
+
+
+def test_a_story_links_only_to_stories_that_readers_can_see() -> None:
+    hidden = {a.slug for a in CONTENT.articles if a.status != "published" or a.ago.days < 0}
+    assert not hidden & {slug for a in CONTENT.articles for slug in ARTICLE_LINK.findall(a.body)}
+
+
+def test_the_bodies_use_the_whole_house_style() -> None:
+    bodies = "".join(article.body for article in CONTENT.articles)
+    for part in (
+        "<table>",
+        "<tfoot>",
+        "<ol>",
+        "<ul>",
+        "<h3>",
+        "<hr>",
+        "<sup ",
+        'dir="rtl"',
+        'lang="el"',
+    ):
+        assert part in bodies, part
+    assert bodies.count('class="pullquote"') >= 4
+
+
+def test_every_credit_line_is_understood_and_they_are_of_many_kinds() -> None:
+    lines = [parse_credit(photo.credit) for photo in CONTENT.photos.values() if photo.credit]
+    assert all(credit.raw and not credit.caption for credit in lines)
+    assert {credit.kind for credit in lines} >= {
+        "agency", "courtesy", "file", "handout", "photographer", "screenshot", "social",
+    }  # fmt: skip
+    assert any(credit.via for credit in lines)
+    assert any(credit.for_client for credit in lines)
+    assert any(len(credit.photographers) > 1 for credit in lines)
+
+
+def test_every_photo_says_what_it_shows_and_whose_it_is() -> None:
+    for photo in CONTENT.photos.values():
+        passport = photo.picture.passport
+        assert passport.caption
+        assert passport.alt
+        assert passport.copyright
+        assert photo.credit or passport.credit or passport.photographers
+
+
+def test_every_photo_is_used_and_no_two_are_the_same_picture() -> None:
+    used = [key for article in CONTENT.articles for key in photos_of(article)]
+    assert sorted(used) == sorted(CONTENT.photos)
+    pictures = [
+        (p.picture.recipe, p.picture.palette, p.picture.seed) for p in CONTENT.photos.values()
+    ]
+    assert len(set(pictures)) == len(pictures)
+
+
+def test_every_picture_is_wide_enough_for_a_lead() -> None:
+    portraits = [person.portrait for person in CONTENT.people if person.portrait]
+    pictures = [photo.picture for photo in CONTENT.photos.values()] + portraits
+    assert all(1_600 <= picture.size[0] <= 2_400 for picture in pictures)

@@ -1,0 +1,310 @@
+"""The contract of every provider in the registry.
+
+A new provider needs tests/data/oembed/<slug>.json: "posts" (address, media id, canonical address,
+start time), "not_posts", an oEmbed "answer" as the provider sends it, and the "facts" in it.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+
+from articles.embeds.detect import rewrite_embeds
+from articles.embeds.provider import SANDBOX, EmbedRef, Provider, start_seconds
+from articles.embeds.providers import FRAME_ORIGINS, PROVIDERS, by_slug, match, match_text
+from articles.embeds.render import card_for, render_card
+from articles.embeds.url import read_url
+
+DATA = Path(__file__).parents[2] / "data" / "oembed"
+SLUGS = [provider.slug for provider in PROVIDERS]
+
+
+def data_of(slug: str) -> dict[str, Any]:
+    return json.loads((DATA / f"{slug}.json").read_text(encoding="utf-8"))
+
+
+POSTS = [(slug, *row) for slug in SLUGS for row in data_of(slug)["posts"]]
+NOT_POSTS = [(slug, address) for slug in SLUGS for address in data_of(slug)["not_posts"]]
+
+
+@pytest.fixture(params=PROVIDERS, ids=SLUGS)
+def provider(request: pytest.FixtureRequest) -> Provider:
+    return request.param
+
+
+def refs_of(provider: Provider) -> list[EmbedRef]:
+    return [provider.read(row[0]) for row in data_of(provider.slug)["posts"]]
+
+
+def test_slugs_are_unique_and_find_their_provider() -> None:
+    assert len(set(SLUGS)) == len(SLUGS)
+    assert [by_slug(slug) for slug in SLUGS] == list(PROVIDERS)
+    assert by_slug("gone-since") is None
+
+
+def test_no_two_providers_judge_the_same_host() -> None:
+    hosts = [host for provider in PROVIDERS for host in provider.hosts]
+    assert len(set(hosts)) == len(hosts)
+    assert all(host == host.lower() for host in hosts)
+
+
+def test_no_two_providers_claim_the_same_markup_or_shortcode() -> None:
+    names = [name for provider in PROVIDERS for name in provider.shortcodes]
+    marks = {
+        (hook.tag, hook.css_class, hook.attributes, provider.slug)
+        for provider in PROVIDERS
+        for hook in provider.hooks
+    }
+    assert len(set(names)) == len(names)
+    assert len({mark[:3] for mark in marks}) == len(marks)
+
+
+@pytest.mark.parametrize(("slug", "address", "media_id", "canonical", "start"), POSTS)
+def test_an_address_of_a_post_is_its_providers_alone(
+    slug: str, address: str, media_id: str | None, canonical: str | None, start: int | None
+) -> None:
+    url = read_url(address)
+    claims = [p.slug for p in PROVIDERS if url and p.owns(url.host) and p.match(url)]
+    ref = match(url)
+    assert claims == [slug]
+    assert ref is not None
+    assert (ref.provider, ref.media_id, ref.canonical_url, ref.start) == (
+        slug,
+        media_id,
+        canonical,
+        start,
+    )
+
+
+@pytest.mark.parametrize(("slug", "address"), NOT_POSTS)
+def test_other_addresses_on_its_hosts_are_no_posts(slug: str, address: str) -> None:
+    assert match_text(address) is None
+
+
+@pytest.mark.parametrize(("slug", "address", "media_id", "canonical", "start"), POSTS)
+def test_what_is_written_into_a_body_reads_as_the_same_post(
+    slug: str, address: str, media_id: str | None, canonical: str | None, start: int | None
+) -> None:
+    ref = match_text(address)
+    again = match_text(ref.url)
+    assert again is not None
+    assert (again.identity, again.canonical_url, again.start, again.url) == (
+        ref.identity,
+        ref.canonical_url,
+        ref.start,
+        ref.url,
+    )
+    assert ref.url.startswith("https://")
+    body = rewrite_embeds(address).html
+    assert rewrite_embeds(body).html == body
+
+
+def test_its_file_has_posts_and_other_addresses(provider: Provider) -> None:
+    data = data_of(provider.slug)
+    assert data["posts"]
+    assert data["not_posts"]
+
+
+def test_its_answer_gives_the_facts(provider: Provider) -> None:
+    data = data_of(provider.slug)
+    facts = provider.parse_oembed(json.dumps(data["answer"]).encode())
+    assert asdict(facts) == data["facts"]
+
+
+def test_it_asks_its_own_endpoint_for_a_known_post(provider: Provider) -> None:
+    for ref in refs_of(provider):
+        address = provider.oembed_url(ref)
+        assert (address is None) == (ref.canonical_url is None or provider.oembed is None)
+        if address is not None:
+            parts = urlsplit(address)
+            assert parts.scheme == "https"
+            assert parts.hostname in provider.oembed.hosts
+
+
+def test_its_frames_stay_within_its_origins(provider: Provider) -> None:
+    frames = [frame for ref in refs_of(provider) if (frame := provider.frame(ref, "news.example"))]
+    assert frames
+    for frame in frames:
+        parts = urlsplit(frame.src)
+        assert f"{parts.scheme}://{parts.netloc}" in provider.frame_origins
+        assert frame.sandbox == SANDBOX
+        assert provider.name in frame.title
+
+
+def test_a_post_that_only_the_network_knows_has_no_frame(provider: Provider) -> None:
+    unknown = EmbedRef(provider.slug, None, None, url="https://a.example/x", kind="post")
+    assert provider.frame(unknown, "news.example") is None
+    assert provider.oembed_url(unknown) is None
+
+
+def test_its_origins_are_in_the_content_security_policy(provider: Provider) -> None:
+    allowed = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"]
+    assert set(provider.frame_origins) <= FRAME_ORIGINS
+    assert set(provider.frame_origins) <= set(allowed)
+
+
+def test_its_card_names_it_and_links_to_the_post(provider: Provider) -> None:
+    for ref in refs_of(provider):
+        card = card_for(ref, "pending", site_host="news.example")
+        html = render_card(card)
+        assert f"See it on {provider.name}" in html
+        assert f'href="{ref.url.replace("&", "&amp;")}"' in html
+        assert ("<button" in html) == (card.frame is not None)
+
+
+def test_its_elements_give_a_post(provider: Provider) -> None:
+    """Each hook, filled with what its provider's own addresses hold."""
+    known = [ref for ref in refs_of(provider) if ref.media_id]
+    for hook in provider.hooks:
+        found = set()
+        for ref in known:
+            value = ref.media_id if hook.template else ref.url
+            attributes = "".join(f' {name}="{value}"' for name in hook.attributes)
+            start = f' {hook.start}="7"' if hook.start else ""
+            link = f'<a href="{ref.url}">x</a>' if hook.link else ""
+            css = f' class="x {hook.css_class}"' if hook.css_class else ""
+            html = f"<{hook.tag}{css}{attributes}{start}>{link}</{hook.tag}>"
+            found |= {post.identity for post in rewrite_embeds(html).refs}
+        assert found, hook
+        assert {slug for slug, _ in found} == {provider.slug}
+
+
+def test_its_loader_scripts_vanish(provider: Provider) -> None:
+    assert all(loader == loader.lower() for loader in provider.loaders)
+    for loader in provider.loaders:
+        html = f'<p>Text</p><p><script async src="//{loader}?x=1"></script></p>'
+        assert rewrite_embeds(html).html == "<p>Text</p>"
+
+
+def test_its_shortcodes_give_a_post(provider: Provider) -> None:
+    ref = next(ref for ref in refs_of(provider) if ref.media_id and ref.canonical_url)
+    for name in provider.shortcodes:
+        for code in (
+            f"[{name} {ref.url}]",
+            f"[{name}={ref.url}]",
+            f'[{name} url="{ref.url}" width="5"]',
+            f"[{name} url=\u201d{ref.url}\u201d]",
+            f"[{name}]{ref.url}[/{name}]",
+        ):
+            assert [r.identity for r in rewrite_embeds(code).refs] == [ref.identity], code
+        if provider.id_url:
+            assert rewrite_embeds(f"[{name} id={ref.media_id}]").refs[0].media_id == ref.media_id
+
+
+def test_a_base_provider_leaves_matching_and_framing_to_its_file() -> None:
+    url = read_url("https://a.example/x")
+    ref = EmbedRef(
+        "x", "1", "https://x.com/i/status/1", url="https://x.com/i/status/1", kind="post"
+    )
+    with pytest.raises(NotImplementedError):
+        Provider().match(url)
+    with pytest.raises(NotImplementedError):
+        Provider().frame(ref, "news.example")
+    assert Provider().discards(url) is False
+    assert Provider().oembed_url(ref) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "seconds"),
+    [
+        (("70",), 70),
+        (("70s",), 70),
+        (("1m10s",), 70),
+        (("1h",), 3600),
+        (("1H3M2S",), 3782),
+        (("1:10",), 70),
+        (("01:00:01",), 3601),
+        (("", "soon", "70"), 70),
+        (("0", "5"), 5),
+        (("25h",), None),
+        (("999999",), None),
+        (("-5",), None),
+        (("1.5",), None),
+        (("9" * 5000,), None),
+        (("\u0665",), None),
+        ((), None),
+    ],
+)
+def test_a_start_time_is_read_in_every_notation(
+    texts: tuple[str, ...], seconds: int | None
+) -> None:
+    assert start_seconds(*texts) == seconds
+
+
+def test_meta_forbids_keeping_its_answers() -> None:
+    assert {p.slug for p in PROVIDERS if p.oembed and not p.oembed.keeps} == {
+        "facebook",
+        "instagram",
+    }
+
+
+def test_a_facebook_video_is_asked_for_as_a_video() -> None:
+    facebook = by_slug("facebook")
+    reel = facebook.read("https://www.facebook.com/reel/1")
+    assert "/oembed_video?" in facebook.oembed_url(reel)
+
+
+@pytest.mark.parametrize(
+    ("address", "src", "box"),
+    [
+        (
+            "https://youtu.be/aB3_-xYz012?t=70",
+            "https://www.youtube-nocookie.com/embed/aB3_-xYz012?start=70",
+            "16x9",
+        ),
+        (
+            "https://www.youtube.com/shorts/aB3_-xYz012",
+            "https://www.youtube-nocookie.com/embed/aB3_-xYz012",
+            "9x16",
+        ),
+        (
+            "https://www.youtube.com/playlist?list=PLaaaaaaaaaaaaaaaa",
+            "https://www.youtube-nocookie.com/embed/videoseries?list=PLaaaaaaaaaaaaaaaa",
+            "16x9",
+        ),
+        (
+            "https://www.youtube.com/channel/UCaaaaaaaaaaaaaaaaaaaaaa/live",
+            "https://www.youtube-nocookie.com/embed/live_stream?channel=UCaaaaaaaaaaaaaaaaaaaaaa",
+            "16x9",
+        ),
+        (
+            "https://www.instagram.com/p/C-abc_123-/",
+            "https://www.instagram.com/p/C-abc_123-/embed/captioned/",
+            "captioned",
+        ),
+        (
+            "https://x.com/a/status/20",
+            "https://platform.twitter.com/embed/Tweet.html?id=20&dnt=true",
+            "post",
+        ),
+        (
+            "https://www.tiktok.com/@a/video/7012345678901234567",
+            "https://www.tiktok.com/player/v1/7012345678901234567",
+            "9x16",
+        ),
+        (
+            "https://www.facebook.com/a/posts/1",
+            (
+                "https://www.facebook.com/plugins/post.php?"
+                "href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fposts%2F1&show_text=true"
+            ),
+            "post",
+        ),
+        (
+            "https://www.facebook.com/a/videos/1/",
+            (
+                "https://www.facebook.com/plugins/video.php?"
+                "href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fvideos%2F1%2F&show_text=false"
+            ),
+            "16x9",
+        ),
+    ],
+)
+def test_frames_are_built_from_the_registry(address: str, src: str, box: str) -> None:
+    ref = match_text(address)
+    frame = by_slug(ref.provider).frame(ref, "news.example")
+    assert (frame.src, frame.box) == (src, box)

@@ -1,0 +1,75 @@
+"""The suite's common ground: a fixed cast, no broker, a clean cache, services marked as such."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.cache import cache
+from django.test import Client
+
+from articles.actions import nudge
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What touches the database runs again on PostgreSQL (see tests/run.py), browsers apart."""
+    for item in items:
+        touches = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(
+            getattr(item, "fixturenames", ())
+        )
+        if touches and not item.get_closest_marker("e2e"):
+            item.add_marker("services")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Playwright's loop runs in the main thread; Django's guard against that is not for tests.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nudges(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int]]]:
+    """The messages that would have gone to Celery, instead of sending them."""
+    sent: list[tuple[str, list[int]]] = []
+    monkeypatch.setattr(nudge, "_enqueue", lambda name, ids: sent.append((name, ids)))
+    return sent
+
+
+def staff(name: str, group: str) -> User:
+    user = User.objects.create_user(name, password="correct horse", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def writer(db: None) -> User:
+    return staff("writer", "Writers")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return staff("editor", "Editors")
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    return staff("moderator", "Moderators")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """A login without any right."""
+    return User.objects.create_user("stranger", password="correct horse")
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client()

@@ -1,0 +1,140 @@
+"""The shared parts of pages, each state that they are drawn in."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+
+from articles.photos.figure import FigureView
+
+FIGURE = FigureView(
+    caption="The queue on the quay",
+    credit="Photo: Ana Reyes/Northlight Images",
+    alt="People with umbrellas",
+    src="/media/a-960.jpg",
+    width=1600,
+    height=1000,
+    sources=(("image/webp", "/media/a-640.webp 640w, /media/a-960.webp 960w"),),
+    sizes="100vw",
+    hero=False,
+    missing=False,
+)
+
+
+def figure(view: FigureView) -> str:
+    return render_to_string("components/_figure.html", {"figure": view})
+
+
+def pagination(number: int, *, stories: int = 60) -> str:
+    page = Paginator(range(stories), 20).page(number)
+    return render_to_string(
+        "components/_pagination.html", {"page": page, "first_page": "/section/music/"}
+    )
+
+
+def test_a_figure_says_where_its_picture_comes_from() -> None:
+    html = figure(FIGURE)
+    assert "The queue on the quay" in html
+    assert (
+        '<span class="visually-hidden">Image source, </span>Photo: Ana Reyes/Northlight Images'
+        in html
+    )
+
+
+def test_a_figure_keeps_its_place_and_waits_until_it_is_near() -> None:
+    html = figure(FIGURE)
+    assert 'width="1600" height="1000"' in html
+    assert 'loading="lazy"' in html
+    assert "fetchpriority" not in html
+    assert (
+        '<source type="image/webp" srcset="/media/a-640.webp 640w, /media/a-960.webp 960w"' in html
+    )
+
+
+def test_the_hero_is_asked_for_first() -> None:
+    html = figure(replace(FIGURE, hero=True))
+    assert 'fetchpriority="high"' in html
+    assert "lazy" not in html
+
+
+def test_a_photo_without_a_file_still_shows_caption_and_credit() -> None:
+    html = figure(replace(FIGURE, missing=True, src="", sources=()))
+    assert "<img" not in html
+    assert "People with umbrellas" in html
+    assert "The queue on the quay" in html
+    assert "Ana Reyes" in html
+
+
+def test_a_photo_without_a_file_or_a_description_says_so() -> None:
+    assert "This photo is not available." in figure(replace(FIGURE, missing=True, alt=""))
+
+
+def test_a_figure_without_words_has_no_empty_caption() -> None:
+    assert "figcaption" not in figure(replace(FIGURE, caption="", credit=""))
+
+
+def test_a_figure_escapes_what_people_wrote() -> None:
+    html = figure(replace(FIGURE, caption="<b>", alt='"><script>', credit="A & B"))
+    assert "<b>" not in html
+    assert "<script>" not in html
+    assert "A &amp; B" in html
+
+
+def test_an_upright_photo_is_told_apart() -> None:
+    assert "figure--tall" in figure(replace(FIGURE, width=1000, height=1600))
+    assert "figure--tall" not in figure(FIGURE)
+
+
+def test_the_second_page_leads_back_to_the_plain_address() -> None:
+    html = pagination(2)
+    assert '<a rel="prev" href="/section/music/">' in html
+    assert '<a rel="next" href="?page=3">' in html
+    assert "Page 2 of 3" in html
+
+
+def test_the_last_page_has_no_next() -> None:
+    html = pagination(3)
+    assert '<a rel="prev" href="?page=2">' in html
+    assert 'rel="next"' not in html
+
+
+def test_a_single_page_has_no_pagination() -> None:
+    assert "<nav" not in pagination(1, stories=20)
+
+
+def kicker(**values: object) -> str:
+    section = SimpleNamespace(name="Music", get_absolute_url="/section/music/")
+    article = {"section": section, "kicker": "", "kind": "news", "get_kind_display": "News"}
+    return render_to_string("components/_kicker.html", {"article": article | values})
+
+
+def test_news_needs_no_label_but_its_section() -> None:
+    html = kicker()
+    assert "Music" in html
+    assert "News" not in html
+
+
+@pytest.mark.parametrize("own", ["", "Partner story"])
+def test_sponsored_is_never_left_out(own: str) -> None:
+    html = kicker(kind="sponsored", get_kind_display="Sponsored", kicker=own)
+    assert "Sponsored" in html
+    assert own in html
+
+
+def test_a_writers_kicker_stands_for_the_kind() -> None:
+    html = kicker(kind="review", get_kind_display="Review", kicker="Album review")
+    assert "Album review" in html
+    assert html.count("eview") == 1
+
+
+def test_a_story_without_section_kicker_or_kind_has_no_empty_line() -> None:
+    assert "<p" not in kicker(section=None)
+
+
+def test_a_page_that_broke_needs_nothing_that_may_be_broken() -> None:
+    for status in (400, 500):
+        html = render_to_string(f"errors/{status}.html", {"site_name": "The Paper"})
+        assert html.count("<h1") == 1
+        assert "The Paper" in html

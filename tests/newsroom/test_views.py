@@ -1,0 +1,114 @@
+"""What belongs to the site: health, media, error pages."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client, RequestFactory
+from pytest_django import Settings
+
+from newsroom import views
+from tests import builders
+
+
+def test_livez_asks_nothing(reader: Client) -> None:
+    assert reader.get("/livez").content == b"ok"
+
+
+@pytest.mark.django_db
+def test_healthz_is_fine_with_a_database(reader: Client) -> None:
+    response = reader.get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"database": "ok"})
+
+
+def test_healthz_says_when_the_database_is_down(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "cursor", fail)
+    response = reader.get("/healthz")
+    assert (response.status_code, response.json()) == (503, {"database": "down"})
+
+
+@pytest.fixture
+def public(settings: Settings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    folder = tmp_path / "public" / "photos"
+    folder.mkdir(parents=True)
+    (folder / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "a.html").write_text("<script>alert(1)</script>")
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "original.jpg").write_bytes(b"\xff\xd8\xff")
+    return folder
+
+
+@pytest.mark.django_db  # closing the response looks at the connection
+def test_media_is_a_picture_that_nothing_can_run_in(public: Path, reader: Client) -> None:
+    response = reader.get("/media/photos/a.jpg")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in response["Cache-Control"]
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+    response.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    ["photos/a.html", "photos/none.jpg", "../private/original.jpg", "%2e%2e/private/original.jpg"],
+)
+def test_media_serves_nothing_else(path: str, public: Path, reader: Client) -> None:
+    response = reader.get(f"/media/{path}")
+    assert response.status_code in {400, 404}
+    response.close()
+
+
+@pytest.mark.django_db
+def test_media_in_a_bucket_is_not_served_from_here(
+    public: Path, reader: Client, settings: Settings
+) -> None:
+    settings.MEDIA_BUCKET = "pictures"
+    assert reader.get("/media/photos/a.jpg").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_missing_page_helps(reader: Client) -> None:
+    builders.make_section(name="Music", slug="music")
+    response = reader.get("/no/such-page/")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert "/section/music/" in html
+    assert html.count("<h1") == 1
+
+
+def test_an_error_page_needs_no_database(rf: RequestFactory) -> None:
+    """Not marked django_db: a query would fail this test."""
+    response = views.server_error(rf.get("/"))
+    assert response.status_code == 500
+    assert "<h1" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_refusal_says_so(rf: RequestFactory) -> None:
+    assert views.bad_request(rf.get("/"), Exception()).status_code == 400
+    for response in (views.forbidden(rf.get("/"), Exception()), views.csrf_failure(rf.get("/"))):
+        assert response.status_code == 403
+        assert "<h1" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_crash_shows_the_plain_page(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object) -> None:
+        raise ZeroDivisionError
+
+    # The package offers the view under the module's name.
+    monkeypatch.setattr(sys.modules["articles.views.home"], "curated_articles", crash)
+    client = Client(raise_request_exception=False)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "default-src 'none'" in response["Content-Security-Policy"]

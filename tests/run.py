@@ -1,0 +1,95 @@
+"""`make test`: the whole suite on the embedded defaults, then what touches database, cache or broker
+again on PostgreSQL, Redis and RabbitMQ where they answer (with CI=true they must).
+
+Prints what was skipped and why, and the coverage that the house asks for.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+CI = os.environ.get("CI") == "true"
+SERVICES = {
+    "PostgreSQL": ("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres", 5432),
+    "Redis": ("TEST_CACHE_URL", "redis://127.0.0.1:6379/9", 6379),
+    "RabbitMQ": ("TEST_BROKER_URL", "amqp://guest:guest@127.0.0.1:5672//", 5672),
+}
+COVERED_WHOLLY = ["newsroom/lib/*", "articles/body/*", "articles/embeds/providers/*"]
+COVERED_IN_ALL_PERCENT = 95
+
+
+def answers(url: str, default_port: int) -> bool:
+    parts = urlsplit(url)
+    try:
+        with socket.create_connection(
+            (parts.hostname or "", parts.port or default_port), timeout=2
+        ):
+            return True
+    except OSError:
+        return False
+
+
+def pytest(*arguments: str, **environment: str) -> int:
+    """One run of pytest under coverage; its exit code, where "no tests" counts as failure."""
+    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-rsx", *arguments]
+    print(f"\n--- pytest {' '.join(arguments)} {' '.join(sorted(environment))}", flush=True)
+    return subprocess.call(command, cwd=ROOT, env={**os.environ, **environment})
+
+
+def coverage(*arguments: str) -> int:
+    return subprocess.call([sys.executable, "-m", "coverage", *arguments], cwd=ROOT)
+
+
+def run_suite(extra: list[str]) -> list[str]:
+    """Both passes; what failed, in words."""
+    failed = []
+    workers = ["-n", os.environ.get("TEST_WORKERS", "2")]
+    if pytest(*workers, *extra):
+        failed.append("the suite on the embedded defaults")
+    found = {
+        name: os.environ.get(variable, default)
+        for name, (variable, default, port) in SERVICES.items()
+        if answers(os.environ.get(variable, default), port)
+    }
+    missing = sorted(set(SERVICES) - set(found))
+    if missing:
+        print(f"\nNot tested, because nothing answers: {', '.join(missing)}.")
+        if CI:
+            failed.append(f"services that CI needs: {', '.join(missing)}")
+    targets = {
+        "DATABASE_URL": found.get("PostgreSQL", ""),
+        "CACHE_URL": found.get("Redis", ""),
+        "CELERY_BROKER_URL": found.get("RabbitMQ", ""),
+    }
+    environment = {name: url for name, url in targets.items() if url}
+    if environment and pytest("-m", "services", *workers, *extra, **environment):
+        failed.append("the suite on PostgreSQL, Redis and RabbitMQ")
+    return failed
+
+
+def check_coverage() -> list[str]:
+    failed = []
+    coverage("combine", "--quiet")
+    if coverage("report", f"--fail-under={COVERED_IN_ALL_PERCENT}"):
+        failed.append(f"coverage below {COVERED_IN_ALL_PERCENT} %")
+    if coverage("report", f"--include={','.join(COVERED_WHOLLY)}", "--fail-under=100"):
+        failed.append("coverage of what must be covered wholly")
+    return failed
+
+
+def main() -> int:
+    extra = sys.argv[1:]
+    coverage("erase")
+    failed = run_suite(extra)
+    if not extra:  # a part of the suite covers a part of the code
+        failed += check_coverage()
+    print("\nFailed: " + "; ".join(failed) if failed else "\nAll tests passed.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""Settings of the test run: the product's own, with a test broker, a fast hasher and no network."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("LOCAL", "1")
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="newsroom-tests-"))
+
+from newsroom.settings import *  # noqa: F403
+from newsroom.settings import DATABASES, STORAGES, TEMPLATES, VAR_DIR
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The templates' coverage plugin needs the nodes' positions.
+TEMPLATES[0]["OPTIONS"]["debug"] = True  # type: ignore[index]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+STATIC_ROOT = Path(VAR_DIR) / "static"
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+EMBED_FETCH = False
+WHITENOISE_USE_FINDERS = True
+# A file, as in the embedded default: in memory SQLite has neither WAL nor a second connection.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
