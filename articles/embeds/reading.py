@@ -171,7 +171,7 @@ class Reader:
             inner = Reader(in_noscript=True)
             inner.walk(node.first_child)
             refs = [token.ref for token in inner.tokens if token.ref]
-        if False:
+        if refs:
             self._twins.append((len(self.tokens), refs))
             return self._drop()
         self._raw(node, "noscript")
