@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Byline, PhotoUse, Tag
-from articles.photos.figure import credit_line
+from articles.photos.figure import credit_line, photographers
 from newsroom.lib.html import json_script
 from newsroom.lib.text import excerpt
 
@@ -187,6 +187,5 @@ def image_object(use: PhotoUse) -> dict[str, Any]:
         "license": photo.license_url,
         "acquireLicensePage": photo.licensor_url,
     }
-    if photo.photographer_text:
-        data["creator"] = {"@type": "Person", "name": photo.photographer_text}
+    data["creator"] = [{"@type": "Person", "name": name} for name in photographers(photo)]
     return {key: value for key, value in data.items() if value}

@@ -22,6 +22,11 @@ EVERY_INTERFACE = "0.0.0.0"  # noqa: S104  (only if the operator asks for it)
 SHOWN_HOST = "localhost" if HOST in {"127.0.0.1", "::1", EVERY_INTERFACE} else HOST
 os.environ.setdefault("SITE_URL", f"http://{SHOWN_HOST}:{PORT}")
 
+DEMO = os.environ.get("DEMO", "1") != "0"
+if DEMO:  # the demo's paper has a name of its own
+    os.environ.setdefault("SITE_NAME", "Tidelamp")
+    os.environ.setdefault("SITE_TAGLINE", "Culture on the tide line")
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 READY_TIMEOUT_SECONDS = 60
 
@@ -69,7 +74,7 @@ def demo(marker: Path) -> list[str]:
     """Load the demo once, unless DEMO=0. A site that has been given its own content keeps it."""
     from django.core.management import call_command
 
-    if os.environ.get("DEMO", "1") == "0":
+    if not DEMO:
         return []
     logins = marker.with_name("demo-logins.txt")
     if not marker.exists():

@@ -15,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 from django.utils.formats import number_format
 
 from reactions.models import WITHDRAWN, Board
+from reactions.pictures import picture_of
 from reactions.sets import SET_OF_ARTICLE
 
 ROLL_LIMIT = 50_000
@@ -165,7 +166,7 @@ def _board_view(rows: list[tuple[Any, ...]]) -> BoardView:
                 slug=row[7],
                 label=row[8],
                 emoji=row[9],
-                image=default_storage.url(row[10]) if row[10] else "",
+                image=default_storage.url(row[10]) if row[10] else picture_of(row[9]),
                 votes=int(row[11]),
                 imported=int(row[12]),
             )

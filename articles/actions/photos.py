@@ -16,6 +16,8 @@ from articles.photos.metadata import PhotoFacts, inspect_photo
 from newsroom.lib.text import normalise_key
 
 RENDITIONS_TASK = "articles.make_renditions"
+# Not a comma: "Sam Lee, Jr." is one person.
+NAMES_BETWEEN = "; "
 EXTENSIONS = {
     "JPEG": "jpg",
     "MPO": "jpg",
@@ -37,7 +39,7 @@ def find_agency(name: str | None) -> Agency | None:
 
 def apply_credit(photo: Photo, credit: PhotoCredit) -> None:
     """Write what a credit line says into the photo's fields (not saved here)."""
-    photo.photographer_text = ", ".join(credit.photographers)
+    photo.photographer_text = NAMES_BETWEEN.join(credit.photographers)
     photo.agency_text = credit.agency or credit.courtesy or ""
     photo.agency = find_agency(credit.agency)
     photo.via = find_agency(credit.via)

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('dominant_color', models.CharField(blank=True, max_length=7)),
                 ('focal_x', models.FloatField(default=0.5)),
                 ('focal_y', models.FloatField(default=0.5)),
-                ('photographer_text', models.CharField(blank=True, help_text='Names as printed; several with commas.', max_length=500)),
+                ('photographer_text', models.CharField(blank=True, help_text='Names as printed; several with semicolons.', max_length=500)),
                 ('agency_text', models.CharField(blank=True, help_text='The agency as the line wrote it.', max_length=500)),
                 ('client', models.CharField(blank=True, help_text='The client in “Getty Images for …”.', max_length=200)),
                 ('credit_kind', models.CharField(blank=True, max_length=30)),

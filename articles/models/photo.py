@@ -82,7 +82,7 @@ class Photo(models.Model):
         related_name="photos",
     )
     photographer_text = LineField(
-        max_length=500, blank=True, help_text="Names as printed; several with commas."
+        max_length=500, blank=True, help_text="Names as printed; several with semicolons."
     )
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="photos"

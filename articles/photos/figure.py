@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 
-from articles.models import PhotoUse
+from articles.models import Photo, PhotoUse
 from articles.photos.credits import PhotoCredit, format_credit
 
 MIME_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
+# The house form says "Photo:" and names people and agencies; what these say it can't.
+KINDS_AS_WRITTEN = frozenset({"social", "screenshot", "courtesy", "handout", "archive", "file"})
 HERO_SIZES = "(min-width: 75rem) 70rem, 100vw"
 CARD_SIZES = "(min-width: 64rem) 22rem, 100vw"
 
@@ -33,10 +35,11 @@ def credit_line(use: PhotoUse) -> str:
     photo = use.photo
     if use.credit_override or photo.credit_override:
         return use.credit_override or photo.credit_override
-    names = (photo.photographer.name,) if photo.photographer else _names(photo.photographer_text)
+    if photo.credit_raw and photo.credit_kind in KINDS_AS_WRITTEN:
+        return photo.credit_raw
     return format_credit(
         PhotoCredit.of(
-            photographers=names,
+            photographers=photographers(photo),
             agency=photo.agency_text or (photo.agency.name if photo.agency else None),
             via=photo.via.name if photo.via_id and photo.via else None,
             for_client=photo.client or None,
@@ -46,8 +49,11 @@ def credit_line(use: PhotoUse) -> str:
     )
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
+def photographers(photo: Photo) -> tuple[str, ...]:
+    """The names of who took it: the contributor's, or those of the credit line."""
+    if photo.photographer:
+        return (photo.photographer.name,)
+    return tuple(name.strip() for name in photo.photographer_text.split(";") if name.strip())
 
 
 def figure_view(use: PhotoUse | None, *, hero: bool = False, sizes: str = "") -> FigureView | None:

@@ -243,7 +243,7 @@ def check_photo(article: Article, expected: dict[str, object] | None) -> None:
     assert article.lead is not None
     photo = article.lead.photo
     assert article.lead.caption == expected["caption"]
-    assert photo.photographer_text == ", ".join(expected["photographers"])  # type: ignore[call-overload]
+    assert photo.photographer_text == "; ".join(expected["photographers"])  # type: ignore[call-overload]
     assert photo.agency_text == (expected["agency"] or "")
     assert photo.client == (expected["for"] or "")
 
