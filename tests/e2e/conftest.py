@@ -1,13 +1,16 @@
 """A real browser against the live server: Debian's Chromium, and only our own host for it to ask."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -15,6 +18,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 AXE = Path(__file__).resolve().parents[2] / ".ci/node_modules/axe-core/axe.min.js"
+PATIENCE_MS = 10_000  # a test that waits longer has failed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,48 +42,69 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Visit:
-    """One page in one context, with all it asked for and all it complained of."""
+    """One reader: a context, its first page, all it asked of other hosts, all it complained of."""
 
     context: BrowserContext
     page: Page
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    def watch(self, page: Page) -> None:
+        page.on("console", lambda message: self._hear(page, message))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _hear(self, page: Page, message: ConsoleMessage) -> None:
+        # An error page is an answer, not a fault: Chromium reports its status all the same.
+        answered = message.text.startswith("Failed to load resource") and (
+            message.location.get("url") == page.url
+        )
+        if message.type == "error" and not answered:
+            self.errors.append(message.text)
+
+    def tab(self, path: str) -> Page:
+        """Another page of the same reader."""
+        page = self.context.new_page()
+        page.goto(path)
+        return page
+
 
 @pytest.fixture
 def visit(browser: Browser, live_server: object) -> Iterator[Callable[..., Visit]]:
-    """visit(path="/", width=1280, scheme="light", javascript=True) opens a page.
+    """visit(path="/", width=1280, scheme="light", javascript=True, stub="", **context) opens a page.
 
-    Requests to any other host are recorded in `foreign` and refused; console errors and
-    CSP violations are recorded in `errors`.
+    Requests to any other host are recorded in `foreign` and refused, or answered with the HTML
+    of `stub`; console errors (CSP violations among them) and exceptions are recorded in `errors`.
     """
     base = str(getattr(live_server, "url", live_server))
+    elsewhere = re.compile(rf"^(?!{re.escape(base)}/)(?:https?|wss?|ftp):", re.IGNORECASE)
     contexts: list[BrowserContext] = []
 
     def open_page(
-        path: str = "/", *, width: int = 1280, scheme: str = "light", javascript: bool = True
-    ) -> Visit:
+        path: str = "/", *, width: int = 1280, scheme: str = "light", javascript: bool = True,
+        stub: str = "", **options: Any,
+    ) -> Visit:  # fmt: skip
         context = browser.new_context(
             base_url=base,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,  # type: ignore[arg-type]
             java_script_enabled=javascript,
+            **options,
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
-        page = context.new_page()
-        seen = Visit(context, page)
+        seen = Visit(context, context.new_page())
 
-        def on_route(route: Route, request: Request) -> None:
-            if request.url.startswith((base, "about:", "blob:")):
-                route.continue_()
+        def on_foreign(route: Route) -> None:
+            seen.foreign.append(route.request.url)
+            if stub:
+                route.fulfill(body=stub, content_type="text/html")
             else:
-                seen.foreign.append(request.url)
                 route.abort()
 
-        context.route("**/*", on_route)
-        page.on("console", lambda m: seen.errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        page.goto(path)
+        context.route(elsewhere, on_foreign)
+        seen.watch(seen.page)
+        context.on("page", seen.watch)
+        seen.page.goto(path)
         return seen
 
     yield open_page
@@ -97,8 +122,9 @@ def axe() -> Callable[[Page], list[str]]:
     source = AXE.read_text(encoding="utf-8")
 
     def run(page: Page) -> list[str]:
-        # In Playwright's own world: the page's CSP stays as it is.
-        page.evaluate(source)
+        # Through the debugger: the page's CSP stays as it is.
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
         return [
             f"{violation['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}"
@@ -107,3 +133,17 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return run
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, User], None]:
+    """sign_in(page, user) goes through the admin's own form."""
+
+    def fill(page: Page, user: User) -> None:
+        page.goto("/admin/login/?next=/admin/")
+        page.fill("#id_username", user.get_username())
+        page.fill("#id_password", "correct horse")
+        page.click("[type=submit]")
+        page.wait_for_url("**/admin/")
+
+    return fill
