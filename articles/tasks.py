@@ -4,7 +4,7 @@ from celery import shared_task
 
 from articles.embeds.work import resolve
 from articles.models import Embed, Photo
-from articles.photos.work import make_renditions
+from articles.photos.work import make_renditions, name_given_up
 
 SWEEP_LIMIT = 200
 SWEPT_MESSAGE_EXPIRES_SECONDS = 60
@@ -31,7 +31,8 @@ def sweep_embeds() -> int:
 
 @shared_task(name="articles.sweep_photos")
 def sweep_photos() -> int:
-    """Ask again for photos without renditions; how many."""
+    """Ask again for photos without renditions; how many. Names those that nothing can be made of."""
+    name_given_up()
     due = Photo.objects.awaiting_renditions().order_by("pk").values_list("pk", flat=True)
     for photo_id in (wanted := list(due[:SWEEP_LIMIT])):
         make_photo_renditions.apply_async([photo_id], expires=SWEPT_MESSAGE_EXPIRES_SECONDS)

@@ -1,29 +1,39 @@
 """Addresses that change: every old path keeps leading to its article, in one hop."""
 
+from urllib.parse import unquote
+
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Redirect
+
+MAX_PATH_CHARS = 700  # the column's size
+
+
+def stored_path(article: Article, slug: str = "") -> str:
+    """The article's path, or the one it has by another slug, as the redirect table stores paths:
+    percent-decoded, as requests are compared.
+    """
+    return unquote(reverse("articles:article", args=[slug or article.slug]))
 
 
 def remember_old_slug(article: Article) -> None:
     """Call before a changed slug is saved: the published path becomes a redirect."""
     stored = Article.objects.only("slug", "first_published_at").get(pk=article.pk)
-    new_path = article.get_absolute_url()
     # The article's own path is never an old one: a slug changed back would redirect to itself.
-    Redirect.objects.filter(old_path=new_path).delete()
-    if stored.slug != article.slug and stored.first_published_at:
-        add_redirect(
-            reverse("articles:article", args=[stored.slug]), article, source=Redirect.Source.SLUG
-        )
+    Redirect.objects.filter(old_path=stored_path(article)).delete()
+    seen = stored.first_published_at and stored.first_published_at <= timezone.now()
+    if seen and stored.slug != article.slug:
+        add_redirect(stored_path(article, stored.slug), article, source=Redirect.Source.SLUG)
 
 
 def add_redirect(old_path: str, article: Article, *, source: Redirect.Source) -> None:
     """Let `old_path` (path with its query where that names the page) lead to the article.
 
-    A path that is the article's own needs none and gets none. An old path that led elsewhere
-    leads here from now on.
+    A path that is the article's own needs none and gets none, nor does one longer than any that
+    is looked up. An old path that led elsewhere leads here from now on.
     """
-    if old_path == article.get_absolute_url():
+    if old_path == stored_path(article) or len(old_path) > MAX_PATH_CHARS:
         return
     Redirect.objects.update_or_create(
         old_path=old_path,

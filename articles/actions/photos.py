@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.actions.nudge import nudge_on_commit
 from articles.models import Agency, Article, Photo, PhotoUse
-from articles.photos.credits import PhotoCredit, normalise_agency, parse_credit
+from articles.photos.credits import PhotoCredit, format_credit, normalise_agency, parse_credit
 from articles.photos.metadata import PhotoFacts, inspect_photo
 from newsroom.lib.text import normalise_key
 
@@ -29,12 +29,19 @@ EXTENSIONS = {
 
 
 def find_agency(name: str | None) -> Agency | None:
-    """The agency row a credit line means, by name or alias; None where the table knows none."""
-    row = normalise_agency(name) if name else None
-    keys = [normalise_key(name)] if name else []
-    if row:
-        keys.append(normalise_key(row.name))
-    return Agency.objects.filter(norm_key__in=keys).first() if keys else None
+    """The agency row a credit line means, by name or alias (the table's or the desk's own); None
+    where nobody knows it.
+    """
+    if not name:
+        return None
+    row = normalise_agency(name)
+    keys = [normalise_key(name), *([normalise_key(row.name)] if row else [])]
+    agencies = list(Agency.objects.all())  # a hundred rows; JSON can't be searched on SQLite
+    by_name = {agency.norm_key: agency for agency in agencies}
+    by_alias = {
+        normalise_key(str(alias)): agency for agency in agencies for alias in agency.aliases
+    }
+    return next((known[key] for known in (by_name, by_alias) for key in keys if key in known), None)
 
 
 def apply_credit(photo: Photo, credit: PhotoCredit) -> None:
@@ -46,6 +53,9 @@ def apply_credit(photo: Photo, credit: PhotoCredit) -> None:
     photo.client = credit.for_client or ""
     photo.credit_kind = credit.kind
     photo.credit_raw = credit.raw or ""
+    if len(credit.parts) > 1 and not photo.credit_override:
+        # Who took which picture is in the parts only; the fields hold one agency for all.
+        photo.credit_override = format_credit(credit)
 
 
 def add_photo(file: BinaryIO, *, name: str = "") -> Photo:
@@ -114,10 +124,11 @@ def apply_facts(photo: Photo, facts: PhotoFacts) -> None:
 @transaction.atomic
 def set_lead(article: Article, photo: Photo, *, caption: str = "", alt: str = "") -> PhotoUse:
     """Make `photo` the article's lead photo; the one before it, if any, leaves the article."""
+    article.photo_uses.filter(slot=PhotoUse.Slot.LEAD).exclude(photo=photo).delete()
     use = article.photo_uses.filter(slot=PhotoUse.Slot.LEAD).first() or PhotoUse(
-        article=article, slot=PhotoUse.Slot.LEAD
+        article=article, slot=PhotoUse.Slot.LEAD, photo=photo
     )
-    use.photo, use.caption, use.alt = photo, caption, alt
+    use.caption, use.alt = caption, alt
     use.save()
     article.lead = use
     Article.objects.filter(pk=article.pk).update(lead=use)

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.actions.editing import record_revision
+from articles.actions.moving import stored_path
 from articles.models import Article, Redirect, Revision
 
 
@@ -59,7 +60,7 @@ def publish(
     if article.embargo_until and article.embargo_until > moment:
         moment = article.embargo_until
     revision = record_revision(article, kind=Revision.Kind.PUBLISH, by=by)
-    first = article.first_published_at or moment
+    first = moment if never_public(article) else article.first_published_at
     Article.objects.filter(pk=article.pk).update(
         status=Article.Status.PUBLISHED,
         publish_at=moment,
@@ -70,16 +71,28 @@ def publish(
         modified_at=timezone.now(),
     )
     # A path that answered 410 while the story was down is the story's own again.
-    Redirect.objects.filter(old_path=article.get_absolute_url()).delete()
+    Redirect.objects.filter(old_path=stored_path(article)).delete()
     article.refresh_from_db()
     return article
 
 
+def never_public(article: Article) -> bool:
+    """Whether no reader can have seen it: never published, or its time has not come."""
+    first = article.first_published_at
+    return first is None or first > timezone.now()
+
+
 @transaction.atomic
 def withdraw(article: Article, *, by: AbstractBaseUser | None = None) -> Article:
-    """Take the article off the site; its address answers 410 until it is published again."""
+    """Take the article off the site; its address answers 410 until it is published again.
+
+    A schedule whose time has not come ends with it: the story was never public and has no date.
+    """
+    unseen = never_public(article)
     Article.objects.filter(pk=article.pk).update(
         status=Article.Status.WITHDRAWN,
+        publish_at=None if unseen else article.publish_at,
+        first_published_at=None if unseen else article.first_published_at,
         version=F("version") + 1,
         modified_at=timezone.now(),
         modified_by=by if by and by.pk else None,
@@ -90,10 +103,11 @@ def withdraw(article: Article, *, by: AbstractBaseUser | None = None) -> Article
 
 @transaction.atomic
 def send_for_review(article: Article, *, by: AbstractBaseUser | None = None) -> Article:
-    """Hand a draft to the editors."""
-    Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT).update(
+    """Hand a draft to the editors; what is no draft stays as it is."""
+    sent = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT).update(
         status=Article.Status.REVIEW, version=F("version") + 1, modified_at=timezone.now()
     )
-    record_revision(article, kind=Revision.Kind.SUBMIT, by=by)
+    if sent:
+        record_revision(article, kind=Revision.Kind.SUBMIT, by=by)
     article.refresh_from_db()
     return article

@@ -35,11 +35,15 @@ def resolve(embed_id: int) -> bool:
         return False
     embed = Embed.objects.get(pk=embed_id)
     provider = by_slug(embed.provider)
-    if provider is None:
+    if embed.state == Embed.State.BLOCKED:
+        outcome = Outcome("ok")  # the newsroom's decision: nobody is asked, nothing changes
+    elif provider is None:
         outcome = Outcome("degraded", reason=f"No provider is called “{embed.provider}”.")
     else:
         outcome = ask(embed, provider)
     _apply(embed, outcome)
+    # What the desk wrote while the provider was asked belongs on the card.
+    embed.refresh_from_db(fields=["quote", "quote_author", "quote_date", "rights_note"])
     embed.card_html = card_html_of(embed)
     embed.render_version = RENDER_VERSION
     embed.lease_until = None
@@ -80,7 +84,9 @@ def _apply(embed: Embed, outcome: Outcome) -> None:
         embed.state = Embed.State.OK if embed.fetched_at else Embed.State.DEGRADED
         embed.next_check_at = _next_try(embed.attempts, outcome.retry_after_seconds)
         return
-    embed.state, embed.attempts = Embed.State(outcome.state), 0
+    embed.attempts = 0
+    if embed.state != Embed.State.BLOCKED:
+        embed.state = Embed.State(outcome.state)
     if outcome.facts:
         embed.title = outcome.facts.title or embed.title
         embed.author_name = outcome.facts.author_name or embed.author_name

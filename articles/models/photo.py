@@ -4,15 +4,19 @@ The published renditions are listed in `Photo.manifest`, written in one UPDATE w
 that a page reads photo and files in the row that it joins anyway (docs/architecture.md, photos).
 """
 
+from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.fields import AddressField, LineField, ProseField
 from newsroom.lib.text import normalise_key
 
+MAX_RENDITION_ATTEMPTS = 3
 
 def originals() -> Storage:
     """Where uploads lie as they came, GPS and all: never served to readers."""
@@ -39,15 +43,33 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        key = normalise_key(self.name)
+        if Agency.objects.exclude(pk=self.pk).filter(norm_key=key).exists():
+            raise ValidationError({"name": "There is an agency of this name already."})
+        if not (isinstance(self.aliases, list) and all(isinstance(a, str) for a in self.aliases)):
+            raise ValidationError({"aliases": "Give a list of names, like [\"Getty\"]."})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.norm_key = normalise_key(self.name)
         super().save(*args, **kwargs)
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
-    def awaiting_renditions(self) -> "PhotoQuerySet":
-        """Rows that the sweep has to look at: a file is there, its renditions are not."""
-        return self.filter(rendition_state=Photo.RenditionState.PENDING).exclude(original="")
+    def awaiting_renditions(self, now: datetime | None = None) -> "PhotoQuerySet":
+        """Rows with work to do: a file is there, its renditions are not, nobody is at it."""
+        return self._idle(now).filter(rendition_attempts__lt=MAX_RENDITION_ATTEMPTS)
+
+    def given_up(self, now: datetime | None = None) -> "PhotoQuerySet":
+        """Rows that took their worker down each time: the desk has to hear of them."""
+        return self._idle(now).filter(rendition_attempts__gte=MAX_RENDITION_ATTEMPTS)
+
+    def _idle(self, now: datetime | None) -> "PhotoQuerySet":
+        now = now or timezone.now()
+        return self.filter(
+            Q(rendition_lease_until__isnull=True) | Q(rendition_lease_until__lte=now),
+            rendition_state=Photo.RenditionState.PENDING,
+        ).exclude(original="")
 
 
 class Photo(models.Model):

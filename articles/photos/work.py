@@ -7,16 +7,16 @@ from typing import Any, BinaryIO, cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Photo
+from articles.models.photo import MAX_RENDITION_ATTEMPTS
 from articles.photos.renditions import RightsInfo, dominant_colour, render_renditions
 
 logger = logging.getLogger(__name__)
 
 LEASE_SECONDS = 120
-MAX_ATTEMPTS = 3  # a file that kills its worker three times is left alone and named on the desk
 
 
 def make_renditions(photo_id: int) -> bool:
@@ -33,24 +33,34 @@ def make_renditions(photo_id: int) -> bool:
     except (OSError, ValueError) as error:
         logger.warning("renditions of photo %s failed: %s", photo_id, error)
         photo.rendition_error = str(error)[:500]
-        if photo.rendition_attempts >= MAX_ATTEMPTS:
+        if photo.rendition_attempts >= MAX_RENDITION_ATTEMPTS:
             photo.rendition_state = Photo.RenditionState.FAILED
-    photo.rendition_lease_until = None
-    photo.save(
-        update_fields=[
-            "manifest", "dominant_color", "rendition_state", "rendition_error",
-            "rendition_lease_until",
-        ]
-    )  # fmt: skip
-    return photo.rendition_state == Photo.RenditionState.OK
+    # A result for a file that was replaced meanwhile is discarded: the new file has its own turn.
+    written = Photo.objects.filter(
+        pk=photo.pk, original=photo.original.name, rendition_lease_until=photo.rendition_lease_until
+    ).update(
+        manifest=photo.manifest,
+        dominant_color=photo.dominant_color,
+        rendition_state=photo.rendition_state,
+        rendition_error=photo.rendition_error,
+        rendition_lease_until=None,
+    )
+    return bool(written) and photo.rendition_state == Photo.RenditionState.OK
+
+
+def name_given_up() -> int:
+    """Mark the photos whose file ended its worker each time as failed; how many."""
+    return Photo.objects.given_up().update(
+        rendition_state=Photo.RenditionState.FAILED,
+        rendition_error="The worker did not survive this file. Upload another copy of it.",
+    )
 
 
 def _claim(photo_id: int) -> bool:
     now = timezone.now()
-    free = Q(rendition_lease_until__isnull=True) | Q(rendition_lease_until__lte=now)
     claimed = (
-        Photo.objects.awaiting_renditions()
-        .filter(free, pk=photo_id, rendition_attempts__lt=MAX_ATTEMPTS)
+        Photo.objects.awaiting_renditions(now)
+        .filter(pk=photo_id)
         .update(
             rendition_lease_until=now + timedelta(seconds=LEASE_SECONDS),
             rendition_attempts=F("rendition_attempts") + 1,

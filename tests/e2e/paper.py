@@ -66,9 +66,7 @@ def picture(name: str = "pier", width: int = 960, height: int = 640) -> list[dic
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         Image.linear_gradient("L").resize((width, height)).convert("RGB").save(file, quality=60)
-    return [
-        {"format": "jpeg", "width": width, "height": height, "path": str(path), "bytes": 9_000}
-    ]
+    return [{"format": "jpeg", "width": width, "height": height, "path": str(path), "bytes": 9_000}]
 
 
 def give_photo(article: Article, *, slot: str, width: int = 960, height: int = 640) -> PhotoUse:

@@ -6,13 +6,14 @@ from django.core.management.base import BaseCommand
 
 from articles.embeds.work import resolve
 from articles.models import Embed, Photo
-from articles.photos.work import make_renditions
+from articles.photos.work import make_renditions, name_given_up
 
 
 class Command(BaseCommand):
     help = "Resolve the embeds and make the renditions that are due."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        name_given_up()
         embeds = list(Embed.objects.due().values_list("pk", flat=True))
         photos = list(Photo.objects.awaiting_renditions().values_list("pk", flat=True))
         done = sum(map(resolve, embeds)) + sum(map(make_renditions, photos))
