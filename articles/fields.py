@@ -30,6 +30,15 @@ def validate_slug(value: str) -> None:
         )
 
 
+def validate_addresses(value: Any) -> None:
+    """For a JSON field that templates go through: a list of web addresses and nothing else."""
+    good = isinstance(value, list) and all(
+        isinstance(item, str) and item.startswith(("https://", "http://")) for item in value
+    )
+    if not good:
+        raise ValidationError('Give a list of web addresses, like ["https://example.org/me"].')
+
+
 Deconstructed = tuple[str, str, Sequence[Any], dict[str, Any]]
 
 

@@ -144,7 +144,7 @@ def news_article(
     }
     if article.section:
         data["articleSection"] = article.section.name
-    if article.lead:
+    if article.lead and image_url(article.lead):
         data["image"] = [image_object(article.lead)]
     if corrections:
         data["correction"] = [

@@ -9,8 +9,9 @@ import shutil
 import sys
 import threading
 import time
+from contextlib import closing
 from hashlib import sha256
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
@@ -100,12 +101,12 @@ def announce(logins: list[str]) -> None:
 
 
 def answers() -> bool:
+    host = "127.0.0.1" if HOST == EVERY_INTERFACE else HOST
     try:
-        host = "127.0.0.1" if HOST == EVERY_INTERFACE else HOST
-        connection = HTTPConnection(host, int(PORT), timeout=2)
-        connection.request("GET", "/livez", headers={"Host": SHOWN_HOST})
-        return connection.getresponse().status == 200
-    except OSError:
+        with closing(HTTPConnection(host, int(PORT), timeout=2)) as connection:
+            connection.request("GET", "/livez", headers={"Host": SHOWN_HOST})
+            return connection.getresponse().status == 200
+    except (OSError, HTTPException):
         return False
 
 

@@ -79,21 +79,43 @@ def replace_file(
     photo.sha256, photo.width, photo.height = facts.sha256, facts.width, facts.height
     photo.rendition_state = Photo.RenditionState.PENDING
     photo.rendition_attempts, photo.rendition_lease_until = 0, None
+    # The row first: what the database refuses must not leave a file behind.
+    photo.save()
     file.seek(0)
     # The stored name is ours: the hash and the real format, nothing of what the upload was called.
     stored_name = f"{facts.sha256[:32]}.{EXTENSIONS[facts.format]}"
-    photo.original.save(stored_name, ContentFile(file.read()), save=False)
-    photo.save()
+    photo.original.save(stored_name, ContentFile(file.read()))
     nudge_on_commit(RENDITIONS_TASK, [photo.pk])
     return photo
 
 
+# What every public file carries (articles.photos.work.rights_of).
+RIGHTS_FIELDS = frozenset(
+    {
+        "photographer", "photographer_text", "agency_text", "credit_override", "copyright",
+        "license_url", "licensor_url",
+    }
+)  # fmt: skip
 FACT_FIELDS = frozenset(
     {
         "photographer_text", "agency_text", "agency", "copyright", "caption_default", "alt_default",
         "instructions", "usage_terms", "license_url", "licensor_url", "place", "taken_at",
     }
 )  # fmt: skip
+
+
+@transaction.atomic
+def save_facts(photo: Photo, changed: Collection[str]) -> None:
+    """Write the fields that a person changed and no others: the worker writes into the row, too.
+    A changed credit or licence is written into the public files again.
+    """
+    fields = {field.name for field in Photo._meta.concrete_fields} & set(changed)
+    if photo.original and fields & RIGHTS_FIELDS:
+        photo.rendition_state = Photo.RenditionState.PENDING
+        photo.rendition_attempts, photo.rendition_lease_until = 0, None
+        fields |= {"rendition_state", "rendition_attempts", "rendition_lease_until"}
+        nudge_on_commit(RENDITIONS_TASK, [photo.pk])
+    photo.save(update_fields=fields)
 
 
 def apply_facts(photo: Photo, facts: PhotoFacts) -> None:

@@ -84,12 +84,12 @@ def never_public(article: Article) -> bool:
 
 @transaction.atomic
 def withdraw(article: Article, *, by: AbstractBaseUser | None = None) -> Article:
-    """Take the article off the site; its address answers 410 until it is published again.
+    """Take a published article off the site; its address answers 410 until it is published again.
 
     A schedule whose time has not come ends with it: the story was never public and has no date.
     """
     unseen = never_public(article)
-    Article.objects.filter(pk=article.pk).update(
+    Article.objects.filter(pk=article.pk, status=Article.Status.PUBLISHED).update(
         status=Article.Status.WITHDRAWN,
         publish_at=None if unseen else article.publish_at,
         first_published_at=None if unseen else article.first_published_at,

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from articles.models import Article, Tag, TagAlias, TaggedArticle
-from newsroom.lib.text import clean_line, normalise_key
+from articles.models.taxonomy import tag_key
+from newsroom.lib.text import clean_line
 
 
 def find_or_create_tag(name: str, *, kind: str = Tag.Kind.TOPIC) -> Tag | None:
     """The tag of this name, alias or spelling, made if there is none; None for a blank name."""
     name = clean_line(name)[:100].strip()
-    key = normalise_key(name)
+    key = tag_key(name)
     if not key:
         return None
     alias = TagAlias.objects.select_related("tag").filter(norm_key=key).first()

@@ -13,8 +13,16 @@ from articles.actions.editing import EditConflict
 from articles.actions.photos import follow_lead
 from articles.admin.base import DeskAdmin
 from articles.admin.csp import editor_page
-from articles.admin.forms import ArticleForm
-from articles.models import Article, Byline, Correction, PhotoUse, Revision, TaggedArticle
+from articles.admin.forms import ArticleForm, PhotoUseFormSet
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Byline,
+    Correction,
+    PhotoUse,
+    Revision,
+    TaggedArticle,
+)
 
 
 class BylineInline(admin.TabularInline):
@@ -32,6 +40,7 @@ class TagInline(admin.TabularInline):
 
 class PhotoUseInline(admin.StackedInline):
     model = PhotoUse
+    formset = PhotoUseFormSet
     extra = 0
     autocomplete_fields = ["photo"]
     fields = [("photo", "slot", "order"), "caption", ("alt", "decorative"), "credit_override"]
@@ -84,13 +93,14 @@ class ArticleAdmin(DeskAdmin):
         return article.headline or f"Untitled ({article.slug})"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = super().get_queryset(request)
+        articles: ArticleQuerySet = super().get_queryset(request)  # type: ignore[assignment]
+        articles = articles.readable_by(request.user)
         match = request.resolver_match
-        if match and (match.url_name or "").endswith("changelist"):
+        if match and (match.url_name or "").endswith(("changelist", "autocomplete")):
             articles = articles.defer("body_html", "body_text")
         return articles
 
-    # Writers see and change what is theirs until it is published; editors everything.
+    # Writers change what is theirs until it is published; editors everything.
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
         if obj is None or not allowed or request.user.has_perm("articles.publish_article"):
@@ -99,6 +109,11 @@ class ArticleAdmin(DeskAdmin):
             Article.Status.DRAFT,
             Article.Status.REVIEW,
         }
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """A story that readers saw is withdrawn, not deleted: its address and its votes stay."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.first_published_at is None)
 
     def save_model(
         self, request: HttpRequest, obj: Article, form: BaseModelForm, change: bool
@@ -127,10 +142,10 @@ class ArticleAdmin(DeskAdmin):
         extra = {"may_publish": request.user.has_perm("articles.publish_article")}
         try:
             response = super().changeform_view(request, object_id, form_url, extra)
-        except EditConflict as conflict:
-            # The form's own check came a moment too early; nothing was written.
-            messages.error(request, f"{conflict} Your text was not saved: copy it, then reload.")
-            return HttpResponseRedirect(request.get_full_path())
+        except EditConflict:
+            # The form's own check came a moment too early and nothing was written. It sees the
+            # other save now, and gives the writer's text back with a message.
+            response = super().changeform_view(request, object_id, form_url, extra)
         return editor_page(response)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
@@ -161,14 +176,29 @@ class ArticleAdmin(DeskAdmin):
             messages.error(request, "You may not publish or withdraw.")
             return
         for article in articles:
+            if not self.has_change_permission(request, article):
+                messages.error(request, f"{article}: you may not change this article.")
+                continue
             try:
                 getattr(publishing, verb)(article, by=person(request))
             except publishing.NotPublishable as refusal:
                 messages.error(request, f"{article}: not published. {refusal}")
             else:
-                messages.success(request, f"{article}: {DONE[verb]} {article.get_absolute_url()}")
+                self._report(request, article, verb)
+
+    def _report(self, request: HttpRequest, article: Article, verb: str) -> None:
+        if article.status == RESULT[verb]:
+            messages.success(request, f"{article}: {DONE[verb]} {article.get_absolute_url()}")
+        else:
+            status = article.get_status_display().lower()
+            messages.warning(request, f"{article}: nothing changed, it is “{status}”.")
 
 
+RESULT = {
+    "publish": Article.Status.PUBLISHED,
+    "withdraw": Article.Status.WITHDRAWN,
+    "send_for_review": Article.Status.REVIEW,
+}
 VERBS = {"_publish": "publish", "_withdraw": "withdraw", "_review": "send_for_review"}
 DONE = {"publish": "live at", "withdraw": "withdrawn from", "send_for_review": "in review,"}
 
@@ -185,6 +215,10 @@ class CorrectionAdmin(DeskAdmin):
     autocomplete_fields = ["article"]
     search_fields = ["text", "article__headline"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        corrections = super().get_queryset(request)
+        return corrections.filter(article__in=Article.objects.readable_by(request.user))
+
     def save_model(
         self, request: HttpRequest, obj: Correction, form: BaseModelForm, change: bool
     ) -> None:
@@ -194,13 +228,17 @@ class CorrectionAdmin(DeskAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(DeskAdmin):
-    """Read only: history is never rewritten."""
+    """Read only: history is never rewritten. It is read by whoever may read the article."""
 
     list_display = ["article", "number", "kind", "by", "at"]
     list_filter = ["kind"]
     list_select_related = ["article", "by"]
     search_fields = ["article__headline"]
     readonly_fields = ["article", "number", "parent", "snapshot", "body_sha", "kind", "by", "at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        revisions = super().get_queryset(request)
+        return revisions.filter(article__in=Article.objects.readable_by(request.user))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

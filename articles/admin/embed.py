@@ -1,11 +1,12 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.actions.embedding import ask_again
 from articles.admin.base import DeskAdmin
-from articles.models import Embed, EmbedUse
+from articles.models import Article, Embed, EmbedUse
 
 
 class UsedInInline(admin.TabularInline):
@@ -20,7 +21,8 @@ class UsedInInline(admin.TabularInline):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EmbedUse]:
-        return super().get_queryset(request).select_related("article", "embed")
+        uses = super().get_queryset(request).select_related("article", "embed")
+        return uses.filter(article__in=Article.objects.readable_by(request.user))
 
 
 @admin.register(Embed)
@@ -47,10 +49,11 @@ class EmbedAdmin(DeskAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # embeds come from bodies
 
-    def save_model(self, request: HttpRequest, obj: Embed, form: object, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Embed, form: ModelForm, change: bool) -> None:
         obj.render_version = 0  # the stored card lacks what was just written
         obj.next_check_at = timezone.now()
-        super().save_model(request, obj, form, change)
+        # No other fields: a worker may be writing into this row.
+        obj.save(update_fields=[*form.changed_data, "render_version", "next_check_at"])
 
     @admin.action(description="Ask the provider again", permissions=["change"])
     def ask_again(self, request: HttpRequest, embeds: QuerySet[Embed]) -> None:

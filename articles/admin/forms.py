@@ -4,11 +4,13 @@ from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
+from django.utils import timezone
 
 from articles.body.clean import clean
 from articles.fields import validate_slug
-from articles.models import Article
+from articles.models import Article, PhotoUse
 from newsroom.lib.html import BodyRefused
+from newsroom.lib.text import clean_line
 
 
 class ArticleForm(forms.ModelForm):
@@ -50,6 +52,8 @@ class ArticleForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         loaded, article = data.get("version"), self.instance
+        if article.status == Article.Status.PUBLISHED:
+            self._check_published(data)
         if article.pk and loaded is not None:
             stored = Article.objects.filter(pk=article.pk).values_list("version", flat=True).first()
             if stored != loaded:
@@ -61,3 +65,28 @@ class ArticleForm(forms.ModelForm):
                     code="edit_conflict",
                 )
         return data
+
+    def _check_published(self, data: dict[str, Any]) -> None:
+        """What the publish gate asked for can't be taken back while readers see the article."""
+        if "headline" in data and not clean_line(data["headline"] or ""):
+            self.add_error("headline", "A published article needs a headline.")
+        if "publish_at" not in data:
+            return
+        moment, embargo = data["publish_at"], data.get("embargo_until")
+        if moment is None:
+            self.add_error("publish_at", "A published article needs a time. Withdraw it instead.")
+        elif embargo and embargo > max(moment, timezone.now()):
+            self.add_error(
+                "publish_at", "The embargo ends later than this. Move the time behind it."
+            )
+
+
+class PhotoUseFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if not form.cleaned_data.get("DELETE")]
+        leads = [form for form in kept if form.cleaned_data.get("slot") == PhotoUse.Slot.LEAD]
+        if len(leads) > 1:
+            raise forms.ValidationError(
+                "An article has one lead photo: give the others another slot."
+            )

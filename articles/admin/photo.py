@@ -5,10 +5,10 @@ from django.db.models import QuerySet
 from django.forms import BaseModelForm
 from django.http import HttpRequest
 
-from articles.actions.photos import replace_file
+from articles.actions.photos import replace_file, save_facts
 from articles.admin.base import DeskAdmin
 from articles.admin.photo_form import PhotoForm
-from articles.models import Agency, Photo, PhotoUse
+from articles.models import Agency, Article, Photo, PhotoUse
 
 
 class UsedInInline(admin.TabularInline):
@@ -25,7 +25,8 @@ class UsedInInline(admin.TabularInline):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PhotoUse]:
-        return super().get_queryset(request).select_related("article", "photo")
+        uses = super().get_queryset(request).select_related("article", "photo")
+        return uses.filter(article__in=Article.objects.readable_by(request.user))
 
 
 @admin.register(Photo)
@@ -73,7 +74,11 @@ class PhotoAdmin(DeskAdmin):
     ) -> None:
         upload = form.cleaned_data.get("upload")
         if upload:
-            replace_file(obj, upload, name=upload.name, keep=set(form.changed_data))
+            # As the form says: what is filled in stays, what is empty comes from the file.
+            written = {name for name, value in form.cleaned_data.items() if value}
+            replace_file(obj, upload, name=upload.name, keep=written)
+        elif change:
+            save_facts(obj, form.changed_data)
         else:
             super().save_model(request, obj, form, change)
 

@@ -200,6 +200,8 @@ def _warnings(
         found.append("no photo line")
     if bar is None:
         found.append("no reaction bar")
+    elif not bar.version.startswith("1."):
+        found.append("the bar's emoji ids were read by WP Reactions Lite's table: check the kinds")
     if not source.slug:
         found.append("no slug")
         if not headline:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Now
@@ -28,6 +29,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             status=Article.Status.PUBLISHED,
             publish_at__lte=moment,
         )
+
+    def readable_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """What a login may read on the desk: all of it for those who publish, for the others what
+        they wrote themselves and what every reader sees.
+        """
+        if user.has_perm("articles.publish_article"):  # type: ignore[union-attr]
+            return self
+        return self.filter(created_by=user.pk) | self.published()
 
     def newest(self) -> Self:
         return self.order_by("-publish_at", "-pk")

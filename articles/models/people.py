@@ -1,10 +1,11 @@
 """Who makes the paper: contributors (with or without a login) and their bylines."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from articles.fields import LineField, ProseField, UrlSlugField
+from articles.fields import LineField, ProseField, UrlSlugField, validate_addresses
 
 
 class Contributor(models.Model):
@@ -46,6 +47,12 @@ class Contributor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:contributor", args=[self.slug])
+
+    def clean(self) -> None:
+        try:
+            validate_addresses(self.same_as)
+        except ValidationError as error:
+            raise ValidationError({"same_as": error}) from error
 
 
 class Byline(models.Model):

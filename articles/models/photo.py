@@ -18,6 +18,7 @@ from newsroom.lib.text import normalise_key
 
 MAX_RENDITION_ATTEMPTS = 3
 
+
 def originals() -> Storage:
     """Where uploads lie as they came, GPS and all: never served to readers."""
     return storages["originals"]
@@ -43,16 +44,16 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.norm_key = normalise_key(self.name)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         key = normalise_key(self.name)
         if Agency.objects.exclude(pk=self.pk).filter(norm_key=key).exists():
             raise ValidationError({"name": "There is an agency of this name already."})
         if not (isinstance(self.aliases, list) and all(isinstance(a, str) for a in self.aliases)):
-            raise ValidationError({"aliases": "Give a list of names, like [\"Getty\"]."})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.norm_key = normalise_key(self.name)
-        super().save(*args, **kwargs)
+            raise ValidationError({"aliases": 'Give a list of names, like ["Getty"].'})
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):

@@ -2,12 +2,34 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
-from articles.fields import LineField, ProseField, UrlSlugField
-from newsroom.lib.text import normalise_key, slugify
+from articles.fields import LineField, ProseField, UrlSlugField, validate_addresses
+from newsroom.lib.text import clean_line, normalise_key, slugify
+
+KEY_CHARS = 120
+
+
+def tag_key(name: str) -> str:
+    """The unique key of a tag or alias, cut to its column: one letter may become a whole phrase."""
+    return normalise_key(name)[:KEY_CHARS]
+
+
+def check_name(name: str, *, other_tags: Q, other_aliases: Q) -> str:
+    """The name, cleaned. Raises ValidationError where another tag or alias has it in some spelling."""
+    name = clean_line(name)
+    key = tag_key(name)
+    tag = Tag.objects.filter(other_tags, norm_key=key).first()
+    alias = TagAlias.objects.filter(other_aliases, norm_key=key).first()
+    if taken := tag or (alias and alias.tag):
+        raise ValidationError({"name": f"The tag “{taken}” has this name already."})
+    if not key:
+        raise ValidationError({"name": "Nothing in this name can be seen."})
+    return name
 
 
 class Section(models.Model):
@@ -55,8 +77,15 @@ class Tag(TagBase):
     class Meta:
         ordering = ["name"]
 
+    def clean(self) -> None:
+        self.name = check_name(self.name, other_tags=~Q(pk=self.pk), other_aliases=~Q(tag=self.pk))
+        try:
+            validate_addresses(self.same_as)
+        except ValidationError as error:
+            raise ValidationError({"same_as": error}) from error
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.norm_key = normalise_key(self.name)
+        self.norm_key = tag_key(self.name)
         super().save(*args, **kwargs)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
@@ -83,9 +112,12 @@ class TagAlias(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.norm_key = normalise_key(self.name)
+        self.norm_key = tag_key(self.name)
         self.slug = self.slug or slugify(self.name, fallback="tag")
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        check_name(self.name, other_tags=~Q(pk=self.tag_id), other_aliases=~Q(pk=self.pk))
 
 
 class TaggedArticle(ItemBase):

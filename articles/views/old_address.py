@@ -1,6 +1,7 @@
 """Paths that nothing else answers: an old address leads on, a removed one says so, the rest is 404."""
 
 from django.db.models import F
+from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -39,9 +40,12 @@ def redirect_or_404(request: HttpRequest) -> HttpResponse:
     """Follow the redirect table in one hop. Raises Http404 where it knows nothing."""
     if moved := find_redirect(request):
         return moved
-    withdrawn = Article.objects.filter(status=Article.Status.WITHDRAWN)
-    story = request.resolver_match and request.resolver_match.kwargs.get("slug")
-    if story and withdrawn.filter(slug=story, first_published_at__isnull=False).exists():
+    # Only what readers have seen is gone; what they never saw was never there.
+    withdrawn = Article.objects.filter(
+        status=Article.Status.WITHDRAWN, first_published_at__lte=Now()
+    )
+    match = request.resolver_match
+    if match and match.url_name == "article" and withdrawn.filter(**match.kwargs).exists():
         return gone(request)
     raise Http404("No page here.")
 
@@ -74,6 +78,8 @@ def _follow(request: HttpRequest, row: Redirect) -> HttpResponse:
         target = visible.get_absolute_url()
     else:
         target = row.target_path
+        if target in _candidates(request):  # "/a" to "/a/" where no page is: a circle
+            raise Http404("No page here.")
     Redirect.objects.filter(pk=row.pk).update(hits=F("hits") + 1, last_hit=timezone.now())
     response = permanent_redirect(target)
     response.status_code = row.status

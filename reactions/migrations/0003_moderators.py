@@ -6,10 +6,10 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 CODENAMES = [
-    "view_board", "change_board", "freeze_board", "hide_board", "view_reactionset",
+    "add_board", "view_board", "change_board", "freeze_board", "hide_board", "view_reactionset",
     "add_reactionset", "change_reactionset", "view_reactionkind", "add_reactionkind",
     "change_reactionkind", "add_setkind", "change_setkind", "delete_setkind", "view_setkind",
-    "view_base",
+    "view_base", "change_base",
 ]  # fmt: skip
 
 

@@ -40,7 +40,9 @@ class Command(BaseCommand):
             for path in options["files"]:
                 self.put(explain_photo(path))
             return
-        explain = LINES["rendered" if options["rendered"] else options["subject"]]
+        explain = LINES[options["subject"]]
+        if options["rendered"] and explain is explain_html:
+            explain = explain_rendered
         # Bytes split at \n only: U+2028 inside a JSON string is no line's end.
         for line in sys.stdin.buffer:
             if line.strip():
@@ -58,10 +60,17 @@ def explain_line(line: bytes, explain: Callable[[Row], Row]) -> Row:
         row = json.loads(line)
         if not isinstance(row, dict):
             return {"id": None, "error": "The line is no JSON object."}
-        identity = row.get("id")
+        identity = scalar(row.get("id"))
         return {"id": identity, **explain(row)}
     except (ValueError, TypeError, RecursionError) as error:
         return {"id": identity, "error": str(error)}
+
+
+def scalar(value: Any) -> str | int | None:
+    """An id as it may be given back: NaN and a list of a thousand lists are no ids."""
+    if value is None or isinstance(value, str | int):
+        return value
+    raise TypeError("“id” must be a string or a whole number.")
 
 
 def text_of(row: Row, name: str) -> str:
@@ -116,7 +125,12 @@ def explain_rendered(row: Row) -> Row:
 
 
 def explain_url(row: Row) -> Row:
-    verdict = judge_url(text_of(row, "url"), resolves_to=row.get("resolves_to"))
+    taken = row.get("resolves_to")
+    if taken is not None and not (
+        isinstance(taken, list) and all(isinstance(address, str) for address in taken)
+    ):
+        raise TypeError("“resolves_to” must be a list of addresses.")
+    verdict = judge_url(text_of(row, "url"), resolves_to=taken)
     return {"allow": verdict.allow, "reason": verdict.reason}
 
 
@@ -125,7 +139,6 @@ LINES: dict[str, Callable[[Row], Row]] = {
     "credit": explain_credit,
     "html": explain_html,
     "url": explain_url,
-    "rendered": explain_rendered,
 }
 PHOTO_FIELDS = (
     "width", "height", "format", "orientation", "photographer", "agency", "copyright", "caption",

@@ -14,6 +14,7 @@ from django.db import transaction
 from articles.actions.nudge import flush
 from articles.importers.base import ImportedArticle, PageRefused
 from articles.importers.scraped import hosts_of, read_page
+from articles.importers.wp_bar import WpBarUnreadable
 from articles.importers.writer import Written, write
 from newsroom.lib.html import BodyRefused
 from reactions.importing import UnknownKinds, apply_wp_bar
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         try:
             page = read_page(read_text(path), default_host=hosts[0] if hosts else "")
             written = store(page, hosts=hosts, publish=publish)
-        except (PageRefused, BodyRefused, UnknownKinds, OSError) as refusal:
+        except (PageRefused, BodyRefused, UnknownKinds, WpBarUnreadable, OSError) as refusal:
             self.stderr.write(f"{path}: refused: {refusal}")
             return False
         self.report(path, written)
