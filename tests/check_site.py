@@ -1,6 +1,7 @@
 """`make check`, the part that needs Django: system checks as deployed, and no pending migration."""
 
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -8,7 +9,7 @@ import tempfile
 PRODUCTION = {
     "LOCAL": "0",
     "DEBUG": "0",
-    "SECRET_KEY": "x9" * 40,
+    "SECRET_KEY": secrets.token_urlsafe(64),
     "SITE_URL": "https://news.example.org",
     "ALLOWED_HOSTS": "news.example.org",
     "CELERY_BROKER_URL": "amqp://broker.example.org//",

@@ -8,7 +8,7 @@ os.environ.setdefault("LOCAL", "1")
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="newsroom-tests-"))
 
 from newsroom.settings import *  # noqa: F403
-from newsroom.settings import DATABASES, STORAGES, TEMPLATES, VAR_DIR
+from newsroom.settings import CACHES, DATABASES, STORAGES, TEMPLATES, VAR_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The templates' coverage plugin needs the nodes' positions.
@@ -19,6 +19,11 @@ STATIC_ROOT = Path(VAR_DIR) / "static"
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 EMBED_FETCH = False
 WHITENOISE_USE_FINDERS = True
+# A cache for each of pytest-xdist's workers: every test empties its own.
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    _server, _, _number = str(CACHES["default"]["LOCATION"]).rpartition("/")
+    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = f"{_server}/{int(_number) + int(_worker)}"
 # A file, as in the embedded default: in memory SQLite has neither WAL nor a second connection.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

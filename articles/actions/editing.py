@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from articles.actions.embedding import sync_embeds
@@ -22,6 +22,10 @@ SNAPSHOT_FIELDS = (
     "slug", "section_id", "body_html", "dateline", "canonical_url", "sensitive",
     "legally_sensitive", "no_ads", "no_related", "noindex",
 )  # fmt: skip
+
+
+# More than anyone would save under one headline in one moment.
+SLUG_TRIES = 20
 
 
 class EditConflict(Exception):
@@ -47,16 +51,34 @@ def save_article(
     article.body_text = plain_text(body.html)
     article.word_count = outline(body.html).words
     article.modified_by = by if by and by.pk else None  # type: ignore[assignment]
-    if not article.slug:
+    slug_is_ours = not article.slug
+    if slug_is_ours:
         article.slug = free_slug(article)
     if article.pk:
         _claim_version(article, expected_version)
         remember_old_slug(article)
     else:
         article.created_by = article.modified_by
-    article.save()
+    if slug_is_ours:
+        _save_with_free_slug(article)
+    else:
+        article.save()
     sync_embeds(article, body.embeds)
     return article
+
+
+def _save_with_free_slug(article: Article) -> None:
+    """Save; where another article took the slug in the same moment, draw the next free one."""
+    for tries_left in reversed(range(SLUG_TRIES)):
+        try:
+            with transaction.atomic():
+                article.save()
+        except IntegrityError:
+            if not tries_left:
+                raise
+            article.slug = free_slug(article)
+        else:
+            return
 
 
 def _claim_version(article: Article, expected: int | None) -> None:

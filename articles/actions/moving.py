@@ -33,7 +33,7 @@ def add_redirect(old_path: str, article: Article, *, source: Redirect.Source) ->
     A path that is the article's own needs none and gets none, nor does one longer than any that
     is looked up. An old path that led elsewhere leads here from now on.
     """
-    if old_path == stored_path(article) or len(old_path) > MAX_PATH_CHARS:
+    if old_path == stored_path(article) or len(old_path) > MAX_PATH_CHARS or "\0" in old_path:
         return
     Redirect.objects.update_or_create(
         old_path=old_path,

@@ -9,6 +9,7 @@ import atexit
 import logging
 import queue
 import threading
+import time
 from collections.abc import Iterable
 
 from celery import current_app
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 QUEUE_LIMIT = 1_000  # beyond it the sweep is the faster way anyway
 EXIT_FLUSH_SECONDS = 2.0
 MESSAGE_EXPIRES_SECONDS = 3_600
+SILENCE_SECONDS = 5.0  # after a failure
 
 _waiting: queue.Queue[tuple[str, int]] = queue.Queue(maxsize=QUEUE_LIMIT)
 _start_lock = threading.Lock()
@@ -61,20 +63,24 @@ def _ensure_thread() -> None:
     global _thread  # noqa: PLW0603  (one thread a process; a fork starts its own)
     with _start_lock:
         if _thread is None or not _thread.is_alive():
-            _thread = threading.Thread(target=_run, name="nudge", daemon=True)
+            _thread = threading.Thread(target=_run, args=[_waiting], name="nudge", daemon=True)
             _thread.start()
             atexit.register(flush)
 
 
-def _run() -> None:
+def _run(waiting: "queue.Queue[tuple[str, int]]") -> None:
+    silent_until = 0.0
     while True:
-        task_name, pk = _waiting.get()
+        task_name, pk = waiting.get()
         try:
-            publish(task_name, pk)
+            if time.monotonic() >= silent_until:
+                publish(task_name, pk)
         except Exception as error:  # noqa: BLE001  (any broker, any failure: the sweep covers it)
             logger.warning("broker did not take %s(%s): %s", task_name, pk, error)
+            # The messages behind this one would meet the same broker: the sweep is quicker.
+            silent_until = time.monotonic() + SILENCE_SECONDS
         finally:
-            _waiting.task_done()
+            waiting.task_done()
 
 
 def publish(task_name: str, pk: int) -> None:

@@ -46,16 +46,22 @@ def find_agency(name: str | None) -> Agency | None:
 
 def apply_credit(photo: Photo, credit: PhotoCredit) -> None:
     """Write what a credit line says into the photo's fields (not saved here)."""
-    photo.photographer_text = NAMES_BETWEEN.join(credit.photographers)
-    photo.agency_text = credit.agency or credit.courtesy or ""
+    photo.photographer_text = _cut("photographer_text", NAMES_BETWEEN.join(credit.photographers))
+    photo.agency_text = _cut("agency_text", credit.agency or credit.courtesy or "")
     photo.agency = find_agency(credit.agency)
     photo.via = find_agency(credit.via)
-    photo.client = credit.for_client or ""
+    photo.client = _cut("client", credit.for_client or "")
     photo.credit_kind = credit.kind
     photo.credit_raw = credit.raw or ""
     if len(credit.parts) > 1 and not photo.credit_override:
         # Who took which picture is in the parts only; the fields hold one agency for all.
-        photo.credit_override = format_credit(credit)
+        photo.credit_override = _cut("credit_override", format_credit(credit))
+
+
+def _cut(field: str, value: str) -> str:
+    """The value as its column holds it; credit_raw keeps the whole line."""
+    limit: int = getattr(Photo._meta.get_field(field), "max_length")  # noqa: B009  (a relation has none)
+    return value[:limit]
 
 
 def add_photo(file: BinaryIO, *, name: str = "") -> Photo:
@@ -168,6 +174,8 @@ def follow_lead(article: Article) -> None:
 def photo_from_line(line: str) -> tuple[Photo, PhotoCredit]:
     """A photo of which only the caption and credit line are known (an old page without its file)."""
     credit = parse_credit(line)
-    photo = Photo(caption_default=credit.caption, license_url=credit.url or "")
+    url = credit.url or ""
+    whole = url == _cut("license_url", url)  # half an address leads nowhere
+    photo = Photo(caption_default=credit.caption, license_url=url if whole else "")
     apply_credit(photo, credit)
     return photo, credit

@@ -12,6 +12,13 @@ from articles.actions.editing import record_revision
 from articles.actions.moving import stored_path
 from articles.models import Article, Redirect, Revision
 
+# The status that each verb ends in.
+RESULTS = {
+    "publish": Article.Status.PUBLISHED,
+    "withdraw": Article.Status.WITHDRAWN,
+    "send_for_review": Article.Status.REVIEW,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

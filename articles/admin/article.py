@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from articles.actions import editing, publishing
 from articles.actions.editing import EditConflict
 from articles.actions.photos import follow_lead
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, RowsMixin
 from articles.admin.csp import editor_page
 from articles.admin.forms import ArticleForm, PhotoUseFormSet
 from articles.models import (
@@ -25,21 +25,24 @@ from articles.models import (
 )
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(RowsMixin, admin.TabularInline):
     model = Byline
+    named_by = ["contributor"]
     extra = 0
     autocomplete_fields = ["contributor"]
 
 
-class TagInline(admin.TabularInline):
+class TagInline(RowsMixin, admin.TabularInline):
     model = TaggedArticle
+    named_by = ["tag"]
     extra = 0
     autocomplete_fields = ["tag"]
     verbose_name, verbose_name_plural = "tag", "tags"
 
 
-class PhotoUseInline(admin.StackedInline):
+class PhotoUseInline(RowsMixin, admin.StackedInline):
     model = PhotoUse
+    named_by = ["photo"]
     formset = PhotoUseFormSet
     extra = 0
     autocomplete_fields = ["photo"]
@@ -81,7 +84,7 @@ class ArticleAdmin(DeskAdmin):
     inlines = [BylineInline, TagInline, PhotoUseInline, CorrectionInline]
     actions = ["publish_selected", "withdraw_selected", "review_selected"]
     fieldsets = [
-        (None, {"fields": ["version", "headline", "dek", "body_html"]}),
+        (None, {"fields": ["loaded_version", "headline", "dek", "body_html"]}),
         ("Placement", {"fields": [("section", "kind", "kicker"), "slug", "dateline"]}),
         ("Publication", {"fields": [("status", "first_published_at", "headline_is_working"), ("publish_at", "expire_at"), ("embargo_until", "embargo_note"), "updated_at_public", "assigned_to"]}),
         ("Other headlines", {"classes": ["collapse"], "fields": ["headline_home", "headline_seo", "headline_social", "canonical_url"]}),
@@ -120,7 +123,7 @@ class ArticleAdmin(DeskAdmin):
     ) -> None:
         if "headline" in form.changed_data:
             obj.headline_is_working = False
-        expected = form.cleaned_data.get("version") if change else None
+        expected = form.cleaned_data.get("loaded_version") if change else None
         editing.save_article(obj, by=person(request), expected_version=expected)
 
     def save_related(
@@ -187,18 +190,13 @@ class ArticleAdmin(DeskAdmin):
                 self._report(request, article, verb)
 
     def _report(self, request: HttpRequest, article: Article, verb: str) -> None:
-        if article.status == RESULT[verb]:
+        if article.status == publishing.RESULTS[verb]:
             messages.success(request, f"{article}: {DONE[verb]} {article.get_absolute_url()}")
         else:
             status = article.get_status_display().lower()
             messages.warning(request, f"{article}: nothing changed, it is “{status}”.")
 
 
-RESULT = {
-    "publish": Article.Status.PUBLISHED,
-    "withdraw": Article.Status.WITHDRAWN,
-    "send_for_review": Article.Status.REVIEW,
-}
 VERBS = {"_publish": "publish", "_withdraw": "withdraw", "_review": "send_for_review"}
 DONE = {"publish": "live at", "withdraw": "withdrawn from", "send_for_review": "in review,"}
 

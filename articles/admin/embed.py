@@ -20,6 +20,9 @@ class UsedInInline(admin.TabularInline):
     def has_add_permission(self, request: HttpRequest, obj: Embed | None = None) -> bool:
         return False
 
+    def has_view_permission(self, request: HttpRequest, obj: Embed | None = None) -> bool:
+        return True  # to whoever sees the post
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[EmbedUse]:
         uses = super().get_queryset(request).select_related("article", "embed")
         return uses.filter(article__in=Article.objects.readable_by(request.user))

@@ -14,7 +14,8 @@ from newsroom.lib.text import clean_line
 
 
 class ArticleForm(forms.ModelForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # Not `version`: the model's own is not editable, and a form can't hold it.
+    loaded_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     slug = forms.CharField(
         required=False,
         max_length=200,
@@ -34,7 +35,7 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["version"] = self.instance.version
+            self.initial["loaded_version"] = self.instance.version
 
     def clean_body_html(self) -> str:
         try:
@@ -51,8 +52,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        loaded, article = data.get("version"), self.instance
-        if article.status == Article.Status.PUBLISHED:
+        loaded, article = data.get("loaded_version"), self.instance
+        if article.is_released:
             self._check_published(data)
         if article.pk and loaded is not None:
             stored = Article.objects.filter(pk=article.pk).values_list("version", flat=True).first()

@@ -1,11 +1,14 @@
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, RowsMixin
 from articles.models import Banner, Front, Slot, SlotEntry
 
 
-class SlotInline(admin.TabularInline):
+class SlotInline(RowsMixin, admin.TabularInline):
     model = Slot
+    named_by = ["front__section"]
     extra = 0
     autocomplete_fields = ["backfill_section", "backfill_tag"]
 
@@ -13,13 +16,17 @@ class SlotInline(admin.TabularInline):
 @admin.register(Front)
 class FrontAdmin(DeskAdmin):
     list_display = ["__str__"]
-    list_select_related = ["section"]
+    search_fields = ["section__name"]
     autocomplete_fields = ["section"]
     inlines = [SlotInline]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Front]:
+        return super().get_queryset(request).select_related("section")
 
-class SlotEntryInline(admin.TabularInline):
+
+class SlotEntryInline(RowsMixin, admin.TabularInline):
     model = SlotEntry
+    named_by = ["article", "slot__front__section"]
     extra = 0
     autocomplete_fields = ["article"]
 
@@ -28,7 +35,7 @@ class SlotEntryInline(admin.TabularInline):
 class SlotAdmin(DeskAdmin):
     list_display = ["__str__", "max", "order"]
     list_select_related = ["front__section"]
-    autocomplete_fields = ["backfill_section", "backfill_tag"]
+    autocomplete_fields = ["front", "backfill_section", "backfill_tag"]
     inlines = [SlotEntryInline]
 
 

@@ -25,6 +25,10 @@ DATED_PATH = re.compile(r"/(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?[^/]+/?$")
 # Prefixes under which the same site is served to its makers.
 STAGING = ("dev.", "staging.", "stage.", "test.", "beta.", "www.", "m.", "amp.")
 HEADLINE_CHARS = 70
+# The columns' sizes. No honest page comes near them.
+MAX_HOST_CHARS = 253
+MAX_URL_CHARS = 1_000
+MAX_ID_CHARS = 200
 PHOTO_LINE_CHARS = 1_000
 
 
@@ -120,12 +124,12 @@ def _source(bar: WpBar | None, document: _Document) -> _Source:
         host = (parts.hostname or "").lower()
     except ValueError:
         return _Source()
-    if parts.scheme not in {"http", "https"} or not host:
+    if parts.scheme not in {"http", "https"} or not 0 < len(host) <= MAX_HOST_CHARS:
         return _Source()
     path = unquote(parts.path)
     last = path.rstrip("/").rpartition("/")[2]
     slug = last.lower() if SLUG.fullmatch(last) else ""
-    return _Source(url=url, host=host, path=path, slug=slug)
+    return _Source(url=url[:MAX_URL_CHARS], host=host, path=path, slug=slug)
 
 
 def _split_photo_line(body: str) -> tuple[str, str]:
@@ -140,8 +144,8 @@ def _split_photo_line(body: str) -> tuple[str, str]:
 
 def _identity(bar: WpBar | None, text: str) -> str:
     """The post's id on the old site; without one, what the page says."""
-    if bar and bar.post_id:
-        return str(bar.post_id)
+    if bar and 0 < len(bar.post_id) <= MAX_ID_CHARS:
+        return bar.post_id
     return "page-" + hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

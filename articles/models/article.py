@@ -197,3 +197,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.slug])
+
+    @property
+    def is_released(self) -> bool:
+        """Whether an editor published it, for now or for a time to come. Whether readers see it is
+        `published()`'s to say.
+        """
+        return self.status == self.Status.PUBLISHED

@@ -64,6 +64,7 @@ class Tag(TagBase):
         EVENT = "event", "Event"
         WORK = "work", "Work"
 
+    name: str  # taggit's field; the package has no types
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.TOPIC)
     norm_key = models.CharField(max_length=120, unique=True, editable=False)
     description = ProseField(blank=True)

@@ -28,7 +28,7 @@ _ALONE = {
     "staff": "Staff photo",
 }
 _EMPTY_QUOTES = re.compile(r"“ ?”|\" ?\"|« ?»")
-_CAPTION_EDGE = " \n|,;:–—-•·/"
+_CAPTION_EDGE = " \n|,;:–—-─•·/>»›■▪●→~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _caption(text: str, found: list[Found]) -> str:
         caption = _join(caption, text[at : each.start])
         at = each.end
     rest = text[at:].strip(_CAPTION_EDGE + ")]")
-    if rest.strip("."):
+    if rest.strip(".…"):
         caption = _join(caption, text[at:].lstrip(")]"))
     return _EMPTY_QUOTES.sub("", caption).strip(_CAPTION_EDGE).replace("\n", " ")
 

@@ -11,6 +11,7 @@ from articles.photos.credits_names import is_lower, is_person, read_social
 Place = Literal["bracket", "line", "comma"]
 
 SLASHES = re.compile(r"\s*[/|]\s*")
+_POSSESSIVE = re.compile(r"['’]s$")
 _TRADE_LAST = re.compile(r"(.+)\s(?:photos?|fotos?)", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\barchi(?:ves?|v)\b", re.IGNORECASE)
 
@@ -39,6 +40,8 @@ class Draft:
     table: AgencyTable
     labelled: bool = False
     weak: bool = False
+    before_person: bool = False
+    rights: bool = False
     known: bool = False
     known_agency: bool = False
     people: list[str] = field(default_factory=list)
@@ -70,7 +73,8 @@ class Draft:
                 self.kinds.add("archive")
         if _ARCHIVE.search(written):
             self.kinds.add("archive")
-        self.agencies.append(written)
+        if self.agencies[-1:] != [written]:  # "FIFA/FIFA via …"
+            self.agencies.append(written)
         return True
 
     def add_social(self, text: str, *, alone: bool = True) -> bool:
@@ -81,7 +85,7 @@ class Draft:
         if found.rest and (alone or self.people or not is_person(found.rest, lower=self.labelled)):
             return False
         if found.rest:
-            self.people = [found.rest]
+            self.people = [_POSSESSIVE.sub("", found.rest)]
         self.platform = self.platform or found.platform
         self.handle = self.handle or found.handle
         self.known = True

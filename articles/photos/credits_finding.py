@@ -12,29 +12,29 @@ from dataclasses import dataclass
 from articles.photos import credits_words as words
 from articles.photos.agencies import AgencyTable, normalise_agency
 from articles.photos.credits_draft import CreditPart, Place
+from articles.photos.credits_lists import MOST_CREDIT_CHARACTERS, read_credits
 from articles.photos.credits_marks import (
     CLOSERS,
     EDGE,
     LAST_WORD,
     Bracket,
     find_brackets,
-    trim,
 )
-from articles.photos.credits_names import has_sentence_break, read_social
-from articles.photos.credits_reading import read_credit
+from articles.photos.credits_named import find_named
+from articles.photos.credits_names import has_sentence_break
 
-MOST_CREDIT_CHARACTERS = 300
 MOST_LABELS = 12
 MOST_BRACKETS = 40
 MOST_ENDS = 8
-MOST_LIST_ITEMS = 12
 
-_LIST_BREAK = re.compile(r"\s?(?:[;•\n]|\s\|\s)\s?")
-_AND = re.compile(r"\s?(?:[,&+]|\sand\b|\set\b|\sund\b|\sy\b)\s?(?:and\s)?")
-_STRONG = re.compile(r"[.!?…][\"”’)]?\s+|\s?[|•\n]\s?|\s[–—-]\s|:\s")
+_STRONG = re.compile(r"[.!?…][\"”’)]?\s+|\s?[|•\n■▪●»›→]\s?|\s(?:[–—─-]+|/+|·)\s|:\s")
 _COMMA = re.compile(r"[,;]\s?")
-_LABEL_BOUNDARY = re.compile(r"(?:[.!?…|•·;:,\n)\]\"“”’'–—]|\s-)\s?$")
+# Any mark but those of words, sums and handles; a slash or hyphen only with space before it.
+_LABEL_BOUNDARY = re.compile(r"(?:[^\w\s/&@#$+-]|\s[-/+]+|[-/]{2})\s?$")
 _DATELINE = re.compile(r"\s?[–—-]\s")
+_AFTER_SLASH = re.compile(r"/\s?$")
+# A headline leaves only its small words without a capital.
+_SENTENCE_WORD = re.compile(r"(?<!\S)[^\W\d_A-Z]{6,}(?!\S)")
 _FIRST_CJK = "\u2e80"
 _HANDLE_ONLY = re.compile(rf"\s*{words.HANDLE.pattern}\s*")
 
@@ -50,71 +50,33 @@ class Found:
 
 def find_credits(work: str, agencies: AgencyTable) -> list[Found]:
     """The credits of a line in their order, without overlap; [] where there are none."""
+    if named := _behind_names(work, agencies):
+        return named
     brackets = find_brackets(work)
     found = _after_labels(work, brackets, agencies)
     found += _in_brackets(work, brackets, agencies, taken=found)
+    found += _courtesy_before(work, agencies, taken=found)
     if not found:
         bare = _at_the_end(work, agencies) or _at_the_beginning(work, agencies)
         found = [bare] if bare else []
     return sorted(found, key=lambda each: each.start)
 
 
-def read_credits(
-    work: str, start: int, end: int, *, place: Place, agencies: AgencyTable
-) -> tuple[CreditPart, ...]:
-    """One credit or a list of them ("A/Getty Images; B/WireImage"); () if any isn't understood."""
-    if end - start > MOST_CREDIT_CHARACTERS:
-        return ()
-    start, end = trim(work, start, end)
-    text = work[start:end]
-    if not text:
-        return ()
-    items = _LIST_BREAK.split(text)
-    if 1 < len(items) <= MOST_LIST_ITEMS:
-        carry = "|" not in text and "\n" not in text
-        if parts := _read_list(items, place, agencies, carry=carry):
-            return parts
-    items = _split_after_agencies(text, agencies)
-    if len(items) > 1 and (parts := _read_list(items, place, agencies, carry=True)):
-        return parts
-    part = read_credit(text, place, agencies=agencies)
-    return (part,) if part else ()
+def _courtesy_before(work: str, agencies: AgencyTable, *, taken: list[Found]) -> list[Found]:
+    """ "Courtesy of Blue Harbor | Photo by …": all that stands before the first credit."""
+    first = min((each.start for each in taken), default=0)
+    if not first or words.COURTESY.match(work) is None:
+        return []
+    parts = read_credits(work, 0, first, place="line", agencies=agencies)
+    return [Found(0, first, parts)] if parts else []
 
 
-def _read_list(
-    items: list[str], place: Place, agencies: AgencyTable, *, carry: bool
-) -> tuple[CreditPart, ...]:
-    """Each item, or () if one is not understood. carry: the first one's label covers them all."""
-    labelled = carry and words.LABEL.match(items[0]) is not None
-    parts: list[CreditPart] = []
-    for item in items:
-        start, end = trim(item, 0, len(item))
-        if start == end:
-            continue
-        part = read_credit(item[start:end], place, agencies=agencies, labelled=labelled)
-        if part is None:
-            return ()
-        parts.append(part)
-    return tuple(parts)
+def _behind_names(work: str, agencies: AgencyTable) -> list[Found]:
+    def read(start: int, end: int) -> tuple[CreditPart, ...]:
+        parts = read_credits(work, start, end, place="line", agencies=agencies)
+        return parts if all(map(_is_sure, parts)) else ()
 
-
-def _split_after_agencies(text: str, agencies: AgencyTable) -> list[str]:
-    """ "A/Getty Images and B/WireImage" → its two credits: cut where a known agency ends one
-    and a known agency, a slash or a platform belongs to the next."""
-    items, start = [], 0
-    for joint in _AND.finditer(text):
-        before, after = text[start : joint.start()], text[joint.end() :]
-        last = re.split(r"[/|:]", before)[-1].strip()
-        label = words.LABEL.match(before)
-        last = before[label.end() :].strip() if label and "/" not in before else last
-        following = _AND.split(after, maxsplit=1)[0]
-        credited = "/" in after or agencies.find(following) or read_social(following)
-        if agencies.find(last) and credited:
-            items.append(before)
-            start = joint.end()
-            if len(items) == MOST_LIST_ITEMS:
-                break
-    return [*items, text[start:]]
+    return [Found(*span) for span in find_named(work, read)]
 
 
 def _after_labels(work: str, brackets: list[Bracket], agencies: AgencyTable) -> list[Found]:
@@ -142,16 +104,36 @@ def _label_run(
 ) -> Found | None:
     start = label.start()
     # A symbol is its own boundary, a Chinese, Japanese or Korean label needs only a space.
-    own = not work[start].isalpha() or (work[start] > _FIRST_CJK and work[start - 1] == " ")
+    own = (
+        not work[start].isalpha()
+        or words.RIGHTS_SIGN.search(label.group()) is not None
+        or (work[start] > _FIRST_CJK and work[start - 1] == " ")
+    )
     at_boundary = own or bool(_LABEL_BOUNDARY.search(work[max(0, start - 3) : start]))
     if not (at_boundary or start == 0 or _may_lack_boundary(work, start)):
         return None
     for end in _ends(work, label.end(), later_labels):
         parts = read_credits(work, start, end, place="line", agencies=agencies)
-        sure = at_boundary or start == 0 or (end == len(work) and all(map(_is_sure, parts)))
+        sure = at_boundary or start == 0 or (end == len(work) and _stands_out(work, label, parts))
         if parts and sure:
             return Found(_with_position(work, start), end, parts)
     return None
+
+
+def _stands_out(work: str, label: re.Match[str], parts: tuple[CreditPart, ...]) -> bool:
+    """May a credit without a mark before its label be one? A known agency makes it sure; else
+    the label must say "photo credit", or be written otherwise than the words before it: "Nola Vale
+    sings in Accra Photo by …", "Nola Vale PHOTO: …". "Cover Photo: Nola Vale" is no credit."""
+    if all(map(_is_sure, parts)):
+        return True
+    full = all(" " in name for part in parts for name in part.photographers)
+    if not full or not all(part.photographers for part in parts):
+        return False
+    said = label.group().strip(" :")
+    before = work[max(0, label.start() - MOST_CREDIT_CHARACTERS) : label.start()]
+    shouted = said.isupper() and not before.isupper()
+    sentence = _SENTENCE_WORD.search(before) is not None
+    return shouted or sentence or words.FULL_CREDIT_LABEL.fullmatch(said) is not None
 
 
 def _is_sure(part: CreditPart) -> bool:
@@ -171,7 +153,8 @@ def _with_position(work: str, start: int) -> int:
     for found in words.POSITION.finditer(work, max(0, start - 40), start):
         if found.end() == start:
             return found.start()
-    return start
+    dashed = words.DASHED_LABEL.finditer(work, max(0, start - 40), start)
+    return next((found.start() for found in dashed if found.end() == start), start)
 
 
 def _ends(work: str, start: int, later_labels: list[int]) -> list[int]:
@@ -228,24 +211,30 @@ def _at_the_end(work: str, agencies: AgencyTable) -> Found | None:
         starts[0] = "line"
     for start in sorted(starts, reverse=True)[:MOST_ENDS]:
         parts = read_credits(work, start, len(work), place=starts[start], agencies=agencies)
-        if parts:
-            earlier = [at for at in starts if at < start] if _follows_semicolon(work, start) else []
-            return _longer_list(work, earlier, agencies) or Found(
+        after_slash = bool(_AFTER_SLASH.search(work, max(0, start - 4), start))
+        if parts and not (after_slash and not _names_both(parts)):
+            earlier = [at for at in starts if at < start]
+            return _longer_list(work, start, earlier, agencies) or Found(
                 _with_position(work, start), len(work), parts
             )
     return None
 
 
-def _follows_semicolon(work: str, start: int) -> bool:
-    return ";" in work[max(0, _with_position(work, start) - 2) : start]
+def _names_both(parts: tuple[CreditPart, ...]) -> bool:
+    """Of "Nola Vale / Getty Images" the tail would be a credit too, but is half of one."""
+    return all(part.photographers and part.agency for part in parts)
 
 
-def _longer_list(work: str, starts: list[int], agencies: AgencyTable) -> Found | None:
+def _longer_list(work: str, start: int, starts: list[int], agencies: AgencyTable) -> Found | None:
     """ "Left: A/Getty Images; right: B/WireImage": the list that the tail just read belongs to."""
-    for start in sorted(starts)[:MOST_ENDS]:
-        parts = read_credits(work, start, len(work), place="line", agencies=agencies)
-        if parts:
-            return Found(_with_position(work, start), len(work), parts)
+    begin = _with_position(work, start)
+    mark = work[max(0, begin - 2) : begin].strip()
+    if not (mark in {";", ","} or begin < start):
+        return None
+    for at in sorted(starts)[:MOST_ENDS]:
+        parts = read_credits(work, at, len(work), place="line", agencies=agencies)
+        if parts and (len(parts) > 1 or mark == ";"):
+            return Found(_with_position(work, at), len(work), parts)
     return None
 
 

@@ -10,6 +10,7 @@ from articles.photos.credits_words import (
     HANDLE,
     NAME_SUFFIX,
     ORGANISATION_WORDS,
+    PAPER_WORDS,
     PARTICLES,
     PEOPLE_JOIN,
     PEOPLE_JOIN_SHY,
@@ -28,6 +29,10 @@ _SENTENCE_BREAK = re.compile(r"(\S+)[.!?…]\s+(?=[^\W\d_])")
 _NO_NAME_LETTER = re.compile(r"[\d;:|=/#]")
 _ACCOUNT_NAME = re.compile(r"[^A-Z\s]+|\S*[\d_]\S*|\S*[A-Z]\S*[A-Z]\S*")
 _INITIAL = re.compile(r"[A-ZÀ-ÞА-Я]\.")
+_DOMAIN = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|tv|de|fr|it|es|pl|ru|ua|uk|jp)", re.IGNORECASE
+)
+_THE = re.compile(r"the\s", re.IGNORECASE)
 _SUFFIX_MARK = "\0"
 
 
@@ -86,10 +91,16 @@ def are_people(text: str, *, lower: bool = False) -> bool:
     return all(is_person(each, lower=lower) for each in split_people(text))
 
 
+def has_organisation_word(text: str) -> bool:
+    return any(_bare(token) in ORGANISATION_WORDS for token in text.split())
+
+
 def is_organisation(text: str, agencies: AgencyTable) -> bool:
     """A known agency, or a name that says it is no person: "The Porch", "Blue Harbor Studios"."""
     tokens = [_bare(token) for token in text.split()]
-    if agencies.find(text) or any(token in ORGANISATION_WORDS for token in tokens):
+    if agencies.find(text) or has_organisation_word(text):
+        return True
+    if len(tokens) == 1 and _DOMAIN.fullmatch(text):
         return True
     if len(tokens) == 1:
         return text.isupper() and 1 < len(text) <= LONGEST_ACRONYM_LETTERS and text.isascii()
@@ -100,8 +111,21 @@ def is_title(text: str, *, lower: bool = False) -> bool:
     """May `text` name an outlet or a client? Any short phrase that begins with a capital."""
     if not 0 < len(text.split()) <= MOST_TITLE_WORDS or has_sentence_break(text):
         return False
-    first = text.split(maxsplit=1)[0].lstrip("\"“'‘(")
+    first = text.split(maxsplit=1)[0].lstrip("\"“'‘(#")
     return first[:1].isalnum() and (lower or not first[0].islower() or not is_lower(first))
+
+
+def is_client(text: str, *, lower: bool = False) -> bool:
+    """As `is_title`, and "the Chronicle" as well."""
+    return is_title(_THE.sub("", text, count=1) or text, lower=lower)
+
+
+def is_paper(text: str) -> bool:
+    """ "The New York Times", "the Star": a name of more than one word that papers bear."""
+    *before, last = text.rstrip(" .").split() or [""]
+    return (
+        bool(before) and last[:1].isupper() and last.casefold() in PAPER_WORDS and is_client(text)
+    )
 
 
 def split_people(text: str) -> list[str]:

@@ -10,8 +10,10 @@ import re
 from articles.photos import credits_steps as steps
 from articles.photos import credits_words as words
 from articles.photos.agencies import AgencyTable
+from articles.photos.credits_client import client
 from articles.photos.credits_draft import SLASHES, CreditPart, Draft, Place
 from articles.photos.credits_names import (
+    has_organisation_word,
     is_lower,
     is_organisation,
     is_person,
@@ -19,10 +21,15 @@ from articles.photos.credits_names import (
     split_people,
 )
 
-_ID = re.compile(r"\S*\d\S*")
+# "12345678", "123456a", "RTX1A2B345"; "MG25" and "VF25" are brands.
+_ID = re.compile(r"\d+\w?|(?=(?:\D*\d){4})\S+")
+_OUTLET_DASH = re.compile(r"\s[-–—]\s|-(?=pool$)", re.IGNORECASE)
+_DOMAIN_LAST = re.compile(r"\.com$", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _JOINTS = " -–—#|,:·"
 
 MOST_BARE_NAME_WORDS = 3
+MOST_GLUES = 6
 
 # The first of these that a credit shows is its kind.
 KINDS = ("screenshot", "social", "courtesy", "handout", "file", "archive", "staff")
@@ -34,7 +41,7 @@ _STEPS = (
     steps.courtesy,
     steps.screenshot,
     steps.via,
-    steps.client,
+    client,
 )
 
 
@@ -45,7 +52,7 @@ def read_credit(
 
     labelled: a label before an earlier credit of the same list covers this one too.
     """
-    if place != "bracket" and not _bar_is_slash(text):
+    if place != "bracket" and not _bar_is_slash(text, agencies):
         return None
     draft = Draft(rest=text, place=place, table=agencies, labelled=labelled)
     if all(step(draft) for step in (*_STEPS, _segments)) and _is_credit(draft):
@@ -53,10 +60,15 @@ def read_credit(
     return None
 
 
-def _bar_is_slash(text: str) -> bool:
-    """Outside brackets a bar parts caption and credit, but for "Photo: Amos Mwangi | The Porch"."""
-    before, bar, _ = text.partition("|")
-    return not bar or ("/" not in before and words.LABEL.match(text) is not None)
+def _bar_is_slash(text: str, agencies: AgencyTable) -> bool:
+    """Outside brackets a bar parts caption and credit, but for "Photo: Amos Mwangi | The Porch"
+    and "Photo: picture alliance/dpa | Amos Mwangi"."""
+    before, bar, after = text.partition("|")
+    label = words.LABEL.match(text)
+    if not bar or label is None:
+        return not bar
+    names = SLASHES.split(before[label.end() :].strip())
+    return len(names) == 1 or (is_person(after.strip()) and all(map(agencies.find, names)))
 
 
 def _segments(draft: Draft) -> bool:
@@ -73,6 +85,7 @@ def _segment(draft: Draft, name: str, *, lower: bool, single: bool) -> bool:
         (bool(draft.table.find(name)) and draft.add_agency(name))
         or _as_kind(draft, name)
         or _as_joined(draft, name, lower=lower)
+        or _as_person_of(draft, name)
         or draft.add_social(name, alone=not draft.marked)
         or _as_people(draft, name, lower=lower)
         or _as_outlet(draft, name, lower=lower, single=single)
@@ -107,15 +120,39 @@ def _as_joined(draft: Draft, name: str, *, lower: bool) -> bool:
         if not (tight or (draft.marked and (joint or shown)) or by):
             continue
         people = split_people(person)
-        if all(is_person(each, lower=lower) for each in people):
+        if all(_is_human(each, lower=lower) for each in people):
             draft.people = people
             return draft.add_agency(agency)
     return False
 
 
-def _as_people(draft: Draft, name: str, *, lower: bool) -> bool:
-    if draft.people or not all(draft.table.find(agency) for agency in draft.agencies):
+def _is_human(name: str, *, lower: bool) -> bool:
+    """A person's name; "Broadcasting Inc." is the rest of an agency's."""
+    return is_person(name, lower=lower) and not has_organisation_word(name)
+
+
+def _as_person_of(draft: Draft, name: str) -> bool:
+    """ "Amos Mwangi - FIFA", and with the mark between the two lost "Amos MwangiGetty Images"."""
+    if draft.people or not draft.marked:
         return False
+    if dash := _OUTLET_DASH.search(name):
+        person, outlet = name[: dash.start()], name[dash.end() :]
+        if is_person(person) and _is_outlet(outlet, draft) and is_title(outlet):
+            draft.people = [person]
+            return draft.add_agency(outlet)
+    for glue in list(_GLUED.finditer(name))[:MOST_GLUES]:
+        person, agency = name[: glue.start()], name[glue.start() :]
+        if len(person.split()) > 1 and is_person(person) and draft.table.stands_alone(agency):
+            draft.people = [person]
+            return draft.add_agency(agency)
+    return False
+
+
+def _as_people(draft: Draft, name: str, *, lower: bool) -> bool:
+    if draft.people or not all(_may_precede_people(agency, draft) for agency in draft.agencies):
+        return False
+    if draft.agencies and draft.marked and _DOMAIN_LAST.search(draft.agencies[-1]):
+        lower = True  # "iStock.com/nolavale"
     names = split_people(name)
     people = [each for each in names if not _is_outlet(each, draft)]
     outlets = names[len(people) :]
@@ -125,6 +162,10 @@ def _as_people(draft: Draft, name: str, *, lower: bool) -> bool:
         return False
     draft.people = people
     return all(_as_kind(draft, outlet) or _add_outlet(draft, outlet) for outlet in outlets)
+
+
+def _may_precede_people(agency: str, draft: Draft) -> bool:
+    return draft.table.find(agency) is not None or "staff" in agency.casefold()
 
 
 def _is_outlet(name: str, draft: Draft) -> bool:
@@ -149,16 +190,24 @@ def _as_outlet(draft: Draft, name: str, *, lower: bool, single: bool) -> bool:
 
 
 def _is_credit(draft: Draft) -> bool:
-    said = (draft.people, draft.agencies, draft.via, draft.courtesy, draft.platform, draft.handle)
-    if not any(said) and not draft.kinds:
+    who = (draft.people, draft.agencies, draft.via, draft.client)
+    given = (draft.courtesy, draft.platform, draft.handle, draft.kinds)
+    if not any((*who, *given)):
         return False
     if draft.labelled:
         return True
     if draft.weak:
-        return draft.known_agency
+        return draft.known_agency or "handout" in draft.kinds or _is_person_labelled(draft)
     if draft.place == "bracket":
         return _is_bracket_credit(draft)
     return _is_bare_credit(draft)
+
+
+def _is_person_labelled(draft: Draft) -> bool:
+    """ "Photo/Nola Vale" anywhere, "(Photo Nola Vale)" in brackets."""
+    names = draft.people if draft.before_person else ()
+    full = all(1 < len(name.split()) <= MOST_BARE_NAME_WORDS for name in names)
+    return bool(names) and full
 
 
 def _is_bracket_credit(draft: Draft) -> bool:
@@ -171,8 +220,8 @@ def _is_bracket_credit(draft: Draft) -> bool:
 
 def _is_bare_credit(draft: Draft) -> bool:
     """Nothing sets the words apart, so they must be sure by themselves."""
-    if draft.courtesy or "screenshot" in draft.kinds:
-        return bool(draft.courtesy or draft.platform)
+    if draft.kinds & {"courtesy", "screenshot"} or draft.courtesy:
+        return bool(draft.courtesy or draft.platform or draft.handle)
     if draft.handle:
         return draft.platform is not None
     if draft.people:

@@ -1,5 +1,5 @@
 """The steps that read a credit, all but the last: labels off the front, marks off the end, then who
-gave it, who distributes it, who commissioned it.
+gave it and who distributes it.
 
 Each step takes what it understands off `draft.rest` and says whether the rest may still be a
 credit.
@@ -10,7 +10,6 @@ import re
 from articles.photos import credits_words as words
 from articles.photos.credits_draft import SLASHES, Draft
 from articles.photos.credits_names import (
-    are_people,
     is_lower,
     is_organisation,
     is_title,
@@ -22,6 +21,7 @@ MOST_SUFFIXES = 3
 
 _TRAILING_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]?$")
 _ID = re.compile(r"\S*\d\S*")
+_LOWER_AFTER_COMMA = re.compile(r",\s[a-z]")
 
 
 def labels(draft: Draft) -> bool:
@@ -32,6 +32,7 @@ def labels(draft: Draft) -> bool:
         if label is None:
             break
         draft.labelled = True
+        draft.rights = draft.rights or _is_of_rights(label.group())
         _qualify(draft, label.group("by_qual") or label.group("colon_qual") or "")
         draft.rest = draft.rest[label.end() :].lstrip(" :")
         for pattern in (words.YEAR_FIRST, words.BY_FIRST):
@@ -40,6 +41,10 @@ def labels(draft: Draft) -> bool:
     if not draft.labelled:
         _weak_label(draft)
     return bool(draft.rest)
+
+
+def _is_of_rights(label: str) -> bool:
+    return "copyright" in label.casefold() or words.RIGHTS_SIGN.search(label) is not None
 
 
 def _qualify(draft: Draft, qualifiers: str) -> None:
@@ -63,11 +68,15 @@ def _weak_label(draft: Draft) -> None:
     kind = any(pattern.fullmatch(draft.rest) for pattern in alone)
     if found and not kind and not any(pattern.match(draft.rest) for pattern in said):
         draft.weak = True
+        person = words.PERSON_LABEL.match(draft.rest)
+        sure = person is not None and (draft.place == "bracket" or person.group().endswith("/"))
+        draft.before_person = sure
         draft.rest = draft.rest[found.end() :]
 
 
 def suffixes(draft: Draft) -> bool:
-    """File marks, years, licences and dangling words at the end."""
+    """File marks, years, licences, rights and dangling words at the end."""
+    _rights_last(draft)
     for _ in range(MOST_SUFFIXES):
         if found := words.FILE_LAST.search(draft.rest):
             draft.kinds.add("file")
@@ -80,9 +89,24 @@ def suffixes(draft: Draft) -> bool:
     return True
 
 
+def _rights_last(draft: Draft) -> None:
+    """ "Jane Roe/CBS © 2024 CBS Broadcasting, Inc." is CBS's; where the credit names nobody but
+    people, the owner of the rights is their agency."""
+    found = words.RIGHTS_LAST.search(draft.rest)
+    if found is None and draft.rights:
+        found = words.YEAR_LAST.search(draft.rest)
+    if found is None or not found.start():
+        return
+    kept = draft.rest[: found.start()]
+    owner = words.IGNORED_LAST.sub("", found.group(1)) if found.re is words.RIGHTS_LAST else ""
+    named = "/" in kept or draft.table.find(kept) or owner.casefold() == kept.casefold()
+    draft.rest = kept if named or not is_organisation(owner, draft.table) else f"{kept}/{owner}"
+
+
 def brackets(draft: Draft) -> bool:
     """ "Name (Getty Images)", "Name/Shutterstock (1234567a)", "Name (@handle)"; in a bare
     sentence a bracket is a credit of its own or none."""
+    _which_one(draft)
     for _ in range(MOST_SUFFIXES):
         found = _TRAILING_BRACKET.search(draft.rest)
         if found is None:
@@ -93,7 +117,17 @@ def brackets(draft: Draft) -> bool:
     return not any(mark in draft.rest for mark in "()[]")
 
 
+def _which_one(draft: Draft) -> None:
+    """Takes "(2)" or "(left)" off, behind a known agency only: people are left of something."""
+    named = words.WHICH_ONE.sub("", draft.rest)
+    if draft.table.find(SLASHES.split(named)[-1]):
+        draft.rest = named
+
+
 def _bracket(draft: Draft, inner: str) -> bool:
+    if words.DANGLING.search(draft.rest):  # "Getty Images for (RED)"
+        draft.rest += " " + inner
+        return True
     if draft.table.find(inner):
         draft.known = draft.known_agency = True
         if "/" in draft.rest:
@@ -128,16 +162,28 @@ def courtesy(draft: Draft) -> bool:
 def _courtesy_of(draft: Draft, said: str, giver: str) -> bool:
     """ "Courtesy of HBO", "Courtesy photo", "Courtesy": the giver is no photographer."""
     phrase = said.casefold()
-    draft.kinds.add("handout" if phrase.endswith(("ed by ", "ed by: ")) else "courtesy")
+    draft.kinds.add("handout" if phrase.endswith(("ed by ", "ed by: ", " par ")) else "courtesy")
     draft.rest = ""
     if giver.casefold() in {"", "photo", "photos", "image", "picture"}:
         draft.known = draft.marked
         return draft.marked
-    given = phrase.rstrip().endswith((" of", " by", " from", " de", " di", " von", ":", "="))
+    known = bool(giver) and draft.table.find(giver) is not None
+    given = known or phrase.rstrip().endswith(
+        (" of", " by", " from", " de", " di", " von", " par", ":", "=")
+    )
     starts_line = draft.place == "line" and not is_lower(said)
     if not (given or draft.marked):
         return False
+    if not draft.marked and _is_sentence(phrase, giver):
+        return False
     return _giver(draft, giver, lower=given and (draft.marked or starts_line))
+
+
+def _is_sentence(phrase: str, giver: str) -> bool:
+    """ "Courtesy of the rain, the show ended", "Courtesy: A Lost Art"."""
+    first = giver.split(maxsplit=1)[0].casefold()
+    heading = ":" in phrase and first in words.DETERMINERS
+    return heading or _LOWER_AFTER_COMMA.search(giver) is not None
 
 
 def _giver(draft: Draft, giver: str, *, lower: bool = True) -> bool:
@@ -173,18 +219,25 @@ def via(draft: Draft) -> bool:
     rest, distributor = draft.rest[: found.start()], draft.rest[found.end() :]
     draft.rest = rest.rstrip(" ,")
     suffixes(draft)
-    if draft.add_social(distributor):
+    if draft.add_social(distributor, alone=not draft.labelled):
         draft.labelled = draft.labelled or not rest  # "via @x" and nothing before it
         return True
     if client := words.CLIENT.search(distributor):
         draft.client = distributor[client.end() :]
         distributor = distributor[: client.start()]
     draft.via = distributor
-    if all(draft.table.find(name) for name in SLASHES.split(distributor)):
+    if all(_is_distributor(draft, name) for name in SLASHES.split(distributor)):
         draft.known = draft.known_agency = True
         return True
     named = distributor[:1].isalpha() and ":" not in distributor
     return draft.labelled and named and is_title(distributor)
+
+
+def _is_distributor(draft: Draft, name: str) -> bool:
+    """A known agency, or a service of one: "Reuters Connect"."""
+    service = draft.table.split_start(name)
+    one_more = service is not None and len(service[0].split()) == 1 and is_title(service[0].strip())
+    return one_more or draft.table.find(name) is not None
 
 
 def _on(draft: Draft) -> bool:
@@ -196,36 +249,3 @@ def _on(draft: Draft) -> bool:
         if known or draft.add_social(site):
             draft.rest = draft.rest[: found.start()]
     return True
-
-
-def client(draft: Draft) -> bool:
-    """ "Getty Images for X", "Name for X", "Name, Special to X"."""
-    if found := words.SPECIAL_TO.search(draft.rest):
-        draft.client, draft.rest = draft.rest[found.end() :], draft.rest[: found.start()]
-        draft.known = True
-        return is_title(draft.client)
-    for found in words.CLIENT.finditer(draft.rest):
-        if _is_before_client(draft, draft.rest[: found.start()]):
-            return _take_client(draft, draft.rest[: found.start()], draft.rest[found.end() :])
-    return True
-
-
-def _is_before_client(draft: Draft, before: str) -> bool:
-    names = SLASHES.split(before)
-    return (
-        len(names) > 1
-        or bool(draft.table.find(names[-1]))
-        or are_people(before, lower=draft.labelled)
-    )
-
-
-def _take_client(draft: Draft, before: str, client: str) -> bool:
-    lower = draft.lower
-    if "/" in before or draft.table.find(before):
-        draft.rest, draft.client = before, client
-        return is_title(client, lower=lower)
-    client, slash, agency = client.partition("/")
-    draft.rest, draft.client = before + slash + agency, client.strip()
-    named = draft.labelled or slash or is_organisation(draft.client, draft.table)
-    draft.known = draft.known or (bool(named) and draft.place == "bracket")
-    return bool(named) and is_title(draft.client, lower=lower)

@@ -13,6 +13,11 @@ MOST_LINKS = 20
 # A tag as a browser sees one. "<3" and "a < b" are text.
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _BREAK_TAG = re.compile(r"<(?:/?(?:p|div|li|tr|h[1-6]|figcaption|blockquote)|br)\b", re.IGNORECASE)
+# An element that the page itself calls a credit begins a line: <span class="photo-credit">.
+_CREDIT_TAG = re.compile(
+    r"""<(?:cite\b|\w+\s[^<>]*\bclass\s*=\s*["']?[^"'<>]*(?:credit|copyright|photographer))""",
+    re.IGNORECASE,
+)
 _HREF = re.compile(
     r"""^<a\s[^<>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE
 )
@@ -54,7 +59,7 @@ def plain_line(markup: str) -> Line:
     at = length = 0
     for tag in _TAG.finditer(markup):
         piece = _decode(markup[at : tag.start()])
-        if _BREAK_TAG.match(tag.group()):
+        if _BREAK_TAG.match(tag.group()) or _CREDIT_TAG.match(tag.group()):
             piece += "\n"
         pieces.append(piece)
         length += len(piece)

@@ -28,7 +28,7 @@ _PICTURE = _any(
     "фото світлина снимка φωτογραφία φωτο ảnh صورة الصورة عکس תמונה צילום फोटो फ़ोटो ภาพ",
 )
 _CREDIT = _any(
-    "credit credits cr crédit crédits crédito créditos crediti kredit bildnachweis fotonachweis",
+    "credit credits cred cr crédit crédits crédito créditos crediti kredit bildnachweis fotonachweis",
     "bildquelle fotoquelle bildrechte bildcredit fotocredit copyright",
     "source quelle fuente fonte bron källa źródło источник джерело sursa_foto lens shot",
     "photographer photographers photographe fotograf fotografin fotógrafo fotógrafa fotografo",
@@ -44,24 +44,35 @@ _QUALIFIER = _any(
     "all undated provided contributed submitted",
 )
 _BY = _any("by par por von van av af di de od door durch da do dal")
-_FROM = _any("via from")
+_FROM = _any("via from из з із")
 
 _FLAGS: Final = re.IGNORECASE
 
 # "Photo by", "Staff photo by", "Foto de": no colon needed.
 _LABEL_BY = rf"(?P<by_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}(?:\scredits?)?|photographed)\s?(?:\s{_BY}(?=[\s:–—-])\s?[:–—-]?|(?-i:by(?=[A-Z])))"
 # With a colon: "Mandatory Credit:", "Crédit photo :".
-_LABEL_COLON = rf"(?P<colon_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}|{_CREDIT})(?:[\s/-](?:{_PICTURE}|{_CREDIT}|and|by|from|of))*(?:\(s\))?\s?[:=]"
+_LABEL_COLON = rf"(?P<colon_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}|{_CREDIT})(?:[\s/-](?:{_PICTURE}|{_CREDIT}|and|by|from|of)){{0,5}}(?:\(s\))?\s?[:=]"
 # "Photo credit Amos Mwangi", "Photo credit – Amos Mwangi", "Credit to @x"
-_LABEL_CREDIT = rf"(?:{_PICTURE}\scredits?|crédits?\sphotos?|photo\scr)\s?(?:[–—-]|to\b|goes\sto\b)?(?=[\s@])|credits?\s(?:goes\s)?to(?=\s@)"
+_LABEL_CREDIT = rf"(?:{_PICTURE}\scredits?|crédits?\sphotos?|photo\scr)\s?(?:[–—-]|should\sread\b|to\b|goes\sto\b)?(?=[\s@])|credits?\s(?:goes\s)?to(?=\s@)"
 # "Photo via", "Image from"
 _LABEL_FROM = rf"{_PICTURE}(?=\s{_FROM}\s)"
 # "Photo courtesy of", "Foto cortesía de": the courtesy is read next.
-_LABEL_COURTESY = rf"{_PICTURE}(?=\s(?:courtesy\b|cortes[ií]a\b|(?:provided|submitted|contributed|supplied)\sby\s))"
-_LABEL_ABBREVIATED = r"(?:fot|phot|ph|pic|zdj)\.:?(?=\s)"
+_LABEL_COURTESY = rf"{_PICTURE}(?=\s(?:courtesy\b|cortes[ií]a\b|(?:provided|submitted|contributed|supplied)\sby\s|fournies?\spar\s))|(?=courtesy\s?[:=](?!\s?(?:an?|the|how|why|what|when|is)\b))"
+_LABEL_ABBREVIATED = r"(?:fot|phot|ph|pic|zdj|cr)\.:?(?=\s)"
 _LABEL_CAMERA = r"[📸📷🎥📹🎞🖼]+"
-_LABEL_CJK = rf"{_CJK}\s?(?:[:=/]|(?=\sby\s))"
-_LABEL_RIGHTS = r"(?:copyright\s)?(?:©|ⓒ|\(c\))(?:\s?copyright\b)?|copyright(?=\s?(?:©|\d{4}\b))"
+_LABEL_CJK = rf"{_CJK}\s?(?:[:=/・]|(?=\sby\s))"
+# "Copyright" before a name of two words; "Copyright Infringement Suit" is a subject.
+_COPYRIGHT_SUBJECT = _any(
+    "law laws lawsuit lawsuits suit suits case cases claim claims infringement office board act",
+    "reform notice strike strikes dispute battle fight owner holder holders rules royalty royalties",
+    "protection violation trial tribunal ruling alliance clearance term troll trolls directive",
+)
+_LABEL_RIGHTS = (
+    rf"(?:{_PICTURE}\s)?(?:copyright\s)?(?:©|ⓒ|\(c\))(?:\s?copyright\b)?"
+    r"|copyright(?:\sby)?(?=\s?(?:©|\d{4}\b))"
+    rf"|copyright(?:\sby)?(?!(?:\s\S+){{0,3}}?\s{_COPYRIGHT_SUBJECT}\b)"
+    r"(?-i:(?=\s[^\W\d_a-z]\S*\s(?:(?:d[aeiou]s?|del|la|v[ao]n|der)\s)*[^\W\d_a-z]))"
+)
 
 LABEL = re.compile(
     rf"(?<!\w)(?:{_LABEL_BY}|{_LABEL_COLON}|{_LABEL_CREDIT}|{_LABEL_FROM}|{_LABEL_COURTESY}|{_LABEL_ABBREVIATED}"
@@ -81,6 +92,18 @@ POSITION = re.compile(
     r"(?:left|right|top|bottom|above|below|cent(?:er|re)|middle|inset|main|l|r)\s?:\s?",
     _FLAGS,
 )
+# "Photo credit", "Mandatory Credit"; "Credit" alone may be a tax credit.
+FULL_CREDIT_LABEL = re.compile(rf"(?:{_QUALIFIER}|{_PICTURE})\s{_CREDIT}", _FLAGS)
+# A label that a dash parts from what follows: "Photo – X/WireImage".
+DASHED_LABEL = re.compile(rf"(?<!\w){_PICTURE}\s?[–—-]+\s?", _FLAGS)
+# "Photo/Nola Vale", "(Photo Nola Vale)": of weak labels the ones that may stand before a person.
+PERSON_LABEL = re.compile(r"(?:photo|foto)s?(?:/|\s(?:[–—-]\s)?)(?!video|audio|text|art\b)", _FLAGS)
+RIGHTS_SIGN = re.compile(r"©|ⓒ|\(c\)", _FLAGS)
+# What a bracket says of pictures rather than of who took them: "Getty Images (2)", "AP (left)".
+WHICH_ONE = re.compile(
+    r"\s?[(\[](?:\d{1,2}|(?:(?:top|bottom|far)\s)?(?:left|right|top|bottom|cent(?:er|re)|middle))[)\]]$",
+    _FLAGS,
+)
 YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?[\s,:]+(?:by\s)?")
 BY_FIRST = re.compile(r"by:?\s", _FLAGS)
 
@@ -88,13 +111,13 @@ COURTESY = re.compile(
     r"(?:(?:with\s|by\s)?(?:kind\s)?courtesy(?:\s(?:of|by|from))?"
     r"|cortes[ií]a(?:\sde)?|cortesia(?:\sdi|\sde)?|mit\sfreundlicher\sgenehmigung(?:\svon)?"
     r"|avec\sl[’']aimable\sautorisation\sde|per\sgentile\sconcessione\sdi"
-    r"|(?:photo\s)?(?:provided|submitted|contributed|supplied)\sby"
+    r"|(?:photo\s)?(?:provided|submitted|contributed|supplied)\sby|fournies?\spar"
     r"|предоставлено|(?:写真|画像|사진)?\s?(?:提供|제공))(?:\s?[:=/]\s?|\s|$)",
     _FLAGS,
 )
 COURTESY_LAST = re.compile(r"\s?[,/(|-]\s?(?:courtesy(?:\sphoto)?|cortes[ií]a)\)?$", _FLAGS)
 COURTESY_MIDDLE = re.compile(
-    r"\s?[,;/|–—-]?\s(?=courtesy\sof\s|with\s(?:kind\s)?courtesy\s)|/(?=courtesy\sof\s)", _FLAGS
+    r"\s?[.,;/|–—-]?\s(?=courtesy\sof\s|with\s(?:kind\s)?courtesy\s)|/\s?(?=courtesy\s)", _FLAGS
 )
 
 _SCREEN = (
@@ -114,14 +137,14 @@ FILE_LAST = re.compile(
 )
 FILE_ONLY = re.compile(
     r"(?:file|archive|archival|stock)(?:\s(?:photo|image|picture)s?)|photo\sd[’']archives?"
-    r"|foto\sde\sarchivo|archivbild|archivfoto|(?-i:FILE|File)",
+    r"|foto\sde\sarchivo|archivbild|archivfoto|archivo|archiv|arquivo|архив|(?:(?:foto\s)?di\s)?repertorio|(?-i:FILE|File)",
     _FLAGS,
 )
 HANDOUT_ONLY = re.compile(
     r"(?:[^\W\d][\w'’.-]*\s){0,3}(?:handout|hand-out)(?:\s(?:photo|image|picture))?"
     r"|(?:(?:[^\W\d][\w'’.-]*\s){0,2}family|contributed|submitted|provided|supplied|personal|booking|police|private"
     r"|publicity|promotional|promo|press|mug)\s(?:photo|photograph|picture|image|shot|collection)s?"
-    r"|mugshot|divulgação|especial|privat|(?:arquivo|acervo)\spessoal|archivo\spersonal|пресс-служба|droits\sréservés|(?-i:DR|HO)|public\sdomain|handout",
+    r"|mugshot|mat(?:eriały|\.)\sprasowe|provided|supplied|submitted|contributed|divulgação|especial|privat|(?:arquivo|acervo)\spessoal|archivo\spersonal|пресс-служба(?:\s[^\n/]{1,40})?|droits\sréservés|(?-i:DR|HO)|public\sdomain|handout",
     _FLAGS,
 )
 STAFF_ONLY = re.compile(
@@ -131,10 +154,16 @@ STAFF_ONLY = re.compile(
     _FLAGS,
 )
 IGNORED_LAST = re.compile(
-    r"\s?[,/;|.]?\s?\(?(?:all\srights\sreserved|(?:licensed\s)?(?:under\s)?cc(?:0|[\s-]by(?:-\w\w)*)"
+    r"\s?[,/;|.]?\s?\(?(?:all\srights\sreserved|used\s(?:with|by)\spermission|license\sphoto|(?:licensed\s)?(?:under\s)?cc(?:0|[\s-]by(?:-\w\w)*)"
     r"(?:\s\d\.\d)?|(?:tpx\s)?images\sof\sthe\sday|(?<=[,/])\s?(?:19|20)\d\d|\((?:19|20)\d\d\)|public\sdomain)\)?\.?$",
     _FLAGS,
 )
+
+# "… © 2024 CBS Broadcasting, Inc.": whose the rights are stands after who took the picture.
+RIGHTS_LAST = re.compile(
+    r"[\s,./|]*(?:©|ⓒ|\(c\)|copyright)\s?(?:19|20)\d\d\b(?:\s?by\b)?[\s,]*([^\n]*)$", _FLAGS
+)
+YEAR_LAST = re.compile(r"[\s,]+(?:19|20)\d\d$")
 
 PLATFORMS: Final = {
     "instagram": "Instagram",
@@ -215,21 +244,27 @@ ORGANISATION_WORDS: Final = _words(
     "publishing records school service services sheriff society studio studios "
     "syndication television theater theatre times tribune tv university wire"
 )
+# The last word of a paper's name.
+PAPER_WORDS: Final = _words(
+    "bee chronicle courier daily dispatch examiner gazette globe guardian herald independent "
+    "inquirer journal magazine mail mercury monitor news newspaper observer post press record "
+    "register review sentinel standard star sun telegraph times tribune weekly"
+)
 DETERMINERS: Final = _words(
     "a an the this that his her its their my our your one each every in of with from new "
     "first last another some any no"
 )
 # A full stop after these ends no sentence.
 ABBREVIATIONS: Final = _words(
-    "jr sr st dr mr mrs ms inc ltd llc co corp fot phot ph pic zdj bros no vs u.s l.a"
+    "jr sr st dr mr mrs ms inc ltd llc co corp fot phot ph pic zdj cr bros no vs u.s l.a"
 )
 NAME_SUFFIX = re.compile(r",\s?(?=(?:jr|sr)\b|(?:ii|iii|iv)\b)", _FLAGS)
 CLIENT = re.compile(r"[\s/,]\s?(?:on behalf of|for|(?-i:pour|für|para|per|для))\s", _FLAGS)
 DANGLING = re.compile(r"\s(?:for|via|by|on|and|of)$", _FLAGS)
 OF_OUTLET = re.compile(r"\sof\s(?=The\s)")
 SPECIAL_TO = re.compile(r"(?:^|\s?[/,|–—-]\s?|\s)(?:special\s(?:to|for))\s", _FLAGS)
-VIA = re.compile(r"(?:^|[\s/,])\s?via\s|^from\s|\s(?-i:через|durch|through)\s", _FLAGS)
-ON = re.compile(r"\s(?:on|from)\s", _FLAGS)
+VIA = re.compile(r"(?:^|[\s/,])\s?via\s|^(?:from|из|з|із)\s|\s(?-i:через|durch|through)\s", _FLAGS)
+ON = re.compile(r"\s(?:on|from|(?-i:en|auf|su|sur|no|na))\s", _FLAGS)
 PEOPLE_JOIN = re.compile(
     r"\s?,\s?(?:and|&)\s|\s?[,&+、]\s?|\s(?:and|und|et|og|och|и|та|ve|και)\s", _FLAGS
 )

@@ -4,7 +4,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+from django.urls import resolve
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -30,10 +30,7 @@ def old_address(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _is_ours(path: str) -> bool:
-    try:
-        return resolve(path).url_name != "old_address"
-    except Resolver404:
-        return False
+    return resolve(path).url_name != "old_address"
 
 
 def redirect_or_404(request: HttpRequest) -> HttpResponse:
@@ -65,7 +62,8 @@ def _candidates(request: HttpRequest) -> list[str]:
     query = request.META.get("QUERY_STRING", "")
     wanted = [f"{path}?{query}"] if query else []
     wanted += [path, path.rstrip("/") if path.endswith("/") else f"{path}/"]
-    return [candidate for candidate in wanted if 1 < len(candidate) <= MAX_PATH_CHARS]
+    # PostgreSQL takes no NUL, not even to compare with.
+    return [path for path in wanted if 1 < len(path) <= MAX_PATH_CHARS and "\0" not in path]
 
 
 def _follow(request: HttpRequest, row: Redirect) -> HttpResponse:

@@ -5,16 +5,19 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
     Page,
+    Request,
     Route,
     sync_playwright,
 )
@@ -23,6 +26,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 AXE = Path(__file__).resolve().parents[2] / ".ci/node_modules/axe-core/axe.min.js"
 PATIENCE_MS = 10_000  # a test that waits longer has failed
@@ -33,6 +37,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker("e2e")
+
+
+# What the migrations put into a database, and the flush after a transactional test takes away.
+FURNITURE = {
+    "articles.migrations.0003_agencies": "seed",
+    "reactions.migrations.0002_default_kinds": "add_defaults",
+}
+GROUPS = {
+    "articles.migrations.0002_groups": "make_groups",
+    "reactions.migrations.0003_moderators": "make_group",
+}
+STAFF = {"writer", "editor", "moderator"}
+
+
+@pytest.fixture(autouse=True)
+def furniture(
+    transactional_db: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for label in ("articles", "reactions"):
+        # The groups' migrations mark the apps as ready for permissions: for this test only.
+        config = apps.get_app_config(label)
+        monkeypatch.setattr(config, "models_module", config.models_module)
+    wanted = FURNITURE | (GROUPS if STAFF & set(request.fixturenames) else {})
+    for module, function in wanted.items():
+        getattr(import_module(module), function)(apps, None)
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +95,7 @@ class Visit:
             message.location.get("url") == page.url
         )
         if message.type == "error" and not answered:
-            self.errors.append(message.text)
+            self.errors.append(f"{message.text} {message.location.get('url', '')}")
 
     def tab(self, path: str) -> Page:
         """Another page of the same reader."""
@@ -101,14 +130,13 @@ def visit(browser: Browser, live_server: object) -> Iterator[Callable[..., Visit
         contexts.append(context)
         seen = Visit(context, context.new_page())
 
-        def on_foreign(route: Route) -> None:
-            seen.foreign.append(route.request.url)
-            if stub:
-                route.fulfill(body=stub, content_type="text/html")
-            else:
-                route.abort()
+        def on_request(request: Request) -> None:
+            if elsewhere.match(request.url):
+                seen.foreign.append(request.url)
 
-        context.route(elsewhere, on_foreign)
+        context.on("request", on_request)
+        if stub:  # else not: routing switches the browser's cache off
+            context.route(elsewhere, lambda route: _answer(route, stub))
         seen.watch(seen.page)
         context.on("page", seen.watch)
         seen.page.goto(path)
@@ -119,9 +147,13 @@ def visit(browser: Browser, live_server: object) -> Iterator[Callable[..., Visit
         context.close()
 
 
+def _answer(route: Route, html: str) -> None:
+    route.fulfill(body=html, content_type="text/html")
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
-    """axe(page) → the accessibility violations of the page, in words."""
+    """axe(page) → the accessibility violations of the page, in words. Needs a page with scripts."""
     if not AXE.exists():
         if os.environ.get("CI") == "true":
             pytest.fail("CI needs axe-core: npm install --prefix .ci")

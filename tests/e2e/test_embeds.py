@@ -13,7 +13,7 @@ from tests import builders
 from tests.e2e.conftest import Visit
 from tests.e2e.paper import POSTS, SENTENCE, make_full_story
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 # Stands in for a provider's page: says where it runs, and asks for more room than its box has.
 STUB = """<!doctype html><title>stub</title><p>The post</p><script>

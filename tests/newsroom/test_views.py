@@ -112,3 +112,8 @@ def test_a_crash_shows_the_plain_page(reader: Client, monkeypatch: pytest.Monkey
     response = client.get("/")
     assert response.status_code == 500
     assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_the_icon_that_browsers_ask_for_unbidden_is_ours() -> None:
+    response = Client().get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, "/static/img/favicon.svg")

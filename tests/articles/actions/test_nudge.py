@@ -1,5 +1,6 @@
 """A broker that refuses or hangs must not be felt by whoever saves."""
 
+import queue
 import socket
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ REAL_ENQUEUE = nudge._enqueue
 @pytest.fixture
 def real_nudge(monkeypatch: pytest.MonkeyPatch, nudges: object) -> None:
     monkeypatch.setattr(nudge, "_enqueue", REAL_ENQUEUE)
+    # A queue and a sender of its own: one that has met no failure yet.
+    monkeypatch.setattr(nudge, "_waiting", queue.Queue(maxsize=nudge.QUEUE_LIMIT))
+    monkeypatch.setattr(nudge, "_thread", None)
 
 
 @pytest.fixture
@@ -70,6 +74,21 @@ def test_a_refused_connection_is_logged_and_forgotten(
     nudge._enqueue("articles.resolve_embed", [7])
     assert nudge.flush(30)
     assert "broker did not take articles.resolve_embed(7)" in caplog.text
+
+
+def test_after_a_failure_the_messages_behind_it_are_left_to_the_sweep(
+    real_nudge: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def fail(name: str, pk: int) -> None:
+        tried.append(pk)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(nudge, "publish", fail)
+    nudge._enqueue("articles.resolve_embed", [1, 2, 3])
+    assert nudge.flush(10)
+    assert tried == [1]
 
 
 def test_a_hanging_broker_holds_the_flush_no_longer_than_it_is_given(

@@ -14,7 +14,9 @@ PIECES = st.sampled_from(
     ["Photo by", "Photo:", "Courtesy of", "Lena Whitlock", "Getty Images", "AP", "/", " via ", " for ",
      "(", ")", "[", "]", "@nola", "Instagram", "Screenshot", ", File", "; ", " and ", ". ", "|", "–",
      "<b>", "</a>", "<br>", '<a href="https://x.example/">', "&amp;", "&nbsp;", "&;", "\n", "Left:",
-     "©", "2016", "写真：", "Special to ", "Staff", " on ", "nola", "-", "#", "1234a", "📸"]
+     "©", "2016", "写真：", "Special to ", "Staff", " on ", "nola", "-", "#", "1234a", "📸",
+     "Copyright ", "© 2024 ", "Nola Vale: ", "; Dex Romero: ", " // ", "MG25", "(2)", "Courtesy: ", " - ",
+     "Jane RoeGetty Images", '<i class="credit">', "All rights reserved", " for The Times"]
 )  # fmt: skip
 LINES = st.lists(PIECES | st.text(max_size=8), max_size=30).map("".join)
 

@@ -1,0 +1,61 @@
+"""Who commissioned a picture: the last step of a credit but its names."""
+
+import re
+
+from articles.photos import credits_words as words
+from articles.photos.credits_draft import SLASHES, Draft
+from articles.photos.credits_names import (
+    are_people,
+    is_client,
+    is_organisation,
+    is_paper,
+    split_people,
+)
+
+_QUOTES = ' "“”'
+_SPACE_S = re.compile(r"\ss", re.IGNORECASE)
+
+
+def client(draft: Draft) -> bool:
+    """ "Getty Images for X", "Name for X", "Name, Special to X"."""
+    if found := words.SPECIAL_TO.search(draft.rest):
+        if not draft.marked and _SPACE_S.match(found.group()):  # "A Netflix Special to …"
+            return False
+        draft.client, draft.rest = draft.rest[found.end() :], draft.rest[: found.start()]
+        draft.known = True
+        if not draft.rest and draft.marked:
+            draft.kinds.add("handout")
+        return is_client(draft.client)
+    for found in words.CLIENT.finditer(draft.rest):
+        if _is_before_client(draft, draft.rest[: found.start()]):
+            return _take_client(draft, draft.rest[: found.start()], draft.rest[found.end() :])
+    return True
+
+
+def _is_before_client(draft: Draft, before: str) -> bool:
+    names = SLASHES.split(before)
+    return (
+        len(names) > 1
+        or bool(draft.table.find(names[-1]))
+        or are_people(before, lower=draft.labelled)
+    )
+
+
+def _take_client(draft: Draft, before: str, client: str) -> bool:
+    lower = draft.lower
+    if "/" in before or draft.table.find(before):
+        draft.rest, draft.client = before, client.strip(_QUOTES)
+        one_word = draft.marked and " " not in client
+        return is_client(draft.client, lower=lower or one_word)
+    client, slash, agency = client.partition("/")
+    draft.rest, draft.client = before + slash + agency, client.strip(_QUOTES)
+    named = draft.labelled or slash or is_organisation(draft.client, draft.table)
+    paper = (
+        draft.place == "line" and is_paper(client) and all(map(_is_full_name, split_people(before)))
+    )
+    draft.known = draft.known or paper or (bool(named) and draft.place == "bracket")
+    return bool(named or paper) and is_client(draft.client, lower=lower)
+
+
+def _is_full_name(name: str) -> bool:
+    return len(name.split()) > 1

@@ -1,0 +1,176 @@
+"""The figure of a use: caption, credit, alt text and files, in every state a row can be in."""
+
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+
+from articles.actions.photos import photo_from_line
+from articles.models import Agency, Photo, PhotoUse
+from articles.photos.figure import (
+    CARD_SIZES,
+    HERO_SIZES,
+    FigureView,
+    credit_line,
+    figure_view,
+    photographers,
+)
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(name: str, width: int, height: int = 0) -> dict[str, Any]:
+    height = height or width * 2 // 3
+    return {
+        "format": name, "width": width, "height": height, "path": f"photos/ab/{name}-{width}.x",
+        "bytes": 1,
+    }  # fmt: skip
+
+
+MANIFEST = [entry(name, width) for name in ("jpeg", "webp") for width in (1920, 320, 960)]
+
+
+def use_of(*, photo: dict[str, Any] | None = None, **fields: Any) -> PhotoUse:
+    return PhotoUse(photo=builders.make_photo(**(photo or {})), **fields)
+
+
+def figure(use: PhotoUse | None, **options: Any) -> FigureView:
+    made = figure_view(use, **options)
+    assert made is not None
+    return made
+
+
+def test_no_photo_is_no_figure() -> None:
+    assert figure_view(None) is None
+
+
+def test_a_photo_with_files_has_sources_the_best_compressed_first() -> None:
+    view = figure(use_of(photo={"manifest": MANIFEST}, caption="The pier", alt="A pier at dusk"))
+    assert (view.caption, view.alt) == ("The pier", "A pier at dusk")
+    assert not view.missing
+    assert [mime for mime, _ in view.sources] == ["image/webp", "image/jpeg"]
+    assert view.sources[0][1] == (
+        "/media/photos/ab/webp-320.x 320w, /media/photos/ab/webp-960.x 960w, "
+        "/media/photos/ab/webp-1920.x 1920w"
+    )
+    assert view.src == "/media/photos/ab/jpeg-960.x"
+    assert (view.width, view.height) == (1920, 1280)
+    assert (view.sizes, view.hero) == (CARD_SIZES, False)
+
+
+def test_the_first_picture_of_a_page_is_a_hero() -> None:
+    use = use_of(photo={"manifest": MANIFEST})
+    assert figure(use, hero=True).sizes == HERO_SIZES
+    assert figure(use, hero=True, sizes="10rem").sizes == "10rem"
+    html = render_to_string("components/_figure.html", {"figure": figure(use, hero=True)})
+    assert 'fetchpriority="high"' in html
+    assert "lazy" not in html
+
+
+def test_a_photo_without_files_says_so_with_what_is_known() -> None:
+    view = figure(use_of(caption="The pier", alt="A pier at dusk"))
+    assert (view.missing, view.src, view.sources) == (True, "", ())
+    html = render_to_string("components/_figure.html", {"figure": view})
+    assert "<img" not in html
+    assert "A pier at dusk" in html
+    assert "Ines Lark/Harbour Pictures" in html
+
+
+def test_a_manifest_of_a_format_nobody_reads_is_no_file() -> None:
+    assert figure(use_of(photo={"manifest": [entry("tiff", 100)]})).missing
+
+
+def test_a_photo_in_one_format_is_shown_in_it() -> None:
+    view = figure(use_of(photo={"manifest": [entry("avif", 640)]}))
+    assert view.src == "/media/photos/ab/avif-640.x"
+    assert view.sources == (("image/avif", "/media/photos/ab/avif-640.x 640w"),)
+
+
+@pytest.mark.parametrize(
+    ("photo", "use", "caption", "alt"),
+    [
+        ({"caption_default": "C", "alt_default": "A"}, {}, "C", "A"),
+        ({"caption_default": "C", "alt_default": "A"}, {"caption": "c", "alt": "a"}, "c", "a"),
+        ({"alt_default": "A"}, {"decorative": True, "alt": "a"}, "", ""),
+        ({"alt_default": "A", "decorative_default": True}, {}, "", ""),
+        ({"decorative_default": True}, {"alt": "a"}, "", "a"),
+    ],
+)
+def test_a_use_has_its_own_words_or_the_photos(
+    photo: dict[str, Any], use: dict[str, Any], caption: str, alt: str
+) -> None:
+    view = figure(use_of(photo=photo, **use))
+    assert (view.caption, view.alt) == (caption, alt)
+
+
+BARE = {"photographer_text": "", "agency_text": ""}
+
+
+@pytest.mark.parametrize(
+    ("photo", "use", "credit"),
+    [
+        ({}, {}, "Photo: Ines Lark/Harbour Pictures"),
+        ({"client": "The Prize"}, {}, "Photo: Ines Lark/Harbour Pictures for The Prize"),
+        ({"credit_override": "As agreed"}, {}, "As agreed"),
+        ({"credit_override": "As agreed"}, {"credit_override": "Here only"}, "Here only"),
+        ({"photographer_text": "A. Lee; B. Roe, Jr."}, {}, "Photo: A. Lee and B. Roe, Jr./Harbour Pictures"),
+        ({**BARE, "credit_raw": "Unreadable thing"}, {}, "Unreadable thing"),
+        (BARE, {}, ""),
+    ],
+)  # fmt: skip
+def test_the_credit_is_the_nearest_that_somebody_wrote(
+    photo: dict[str, Any], use: dict[str, Any], credit: str
+) -> None:
+    assert credit_line(use_of(photo=photo, **use)) == credit
+
+
+def test_people_and_agencies_of_ours_are_named() -> None:
+    photo = builders.make_photo(
+        **BARE,
+        photographer=builders.make_contributor(name="Ada Quill"),
+        agency=Agency.objects.get(name="WireImage"),
+        via=Agency.objects.get(name="Getty Images"),
+    )
+    assert photographers(photo) == ("Ada Quill",)
+    assert credit_line(PhotoUse(photo=photo)) == "Photo: Ada Quill/WireImage via Getty Images"
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("Kendrick Lamar (Photo by Joseph Okpako/WireImage)", "Photo: Joseph Okpako/WireImage"),
+        ("Nola (Screenshot: @remyq/Twitter)", "@remyq/Twitter"),
+        ("Nola (Photo: @nola/Instagram)", "@nola/Instagram"),
+        ("Nola (Courtesy of HBO)", "HBO"),
+        ("Nola (Photo by A. Lee/AP, File)", "File"),
+        ("Nola (Handout via AP)", "Handout via AP"),
+        ("Nola (Ana Lee/The Daily via AP)", "Photo: Ana Lee/The Daily via AP"),
+    ],
+)
+def test_a_lines_credit_is_printed_whole(line: str, printed: str) -> None:
+    photo, _credit = photo_from_line(line)
+    photo.save()
+    photo.refresh_from_db()
+    assert printed in credit_line(PhotoUse(photo=photo))
+
+
+def test_a_credit_can_be_hidden_on_one_use() -> None:
+    assert figure(use_of(hide_credit=True)).credit == ""
+
+
+def test_words_of_a_figure_are_text(reader: Client) -> None:
+    article = builders.make_article()
+    hostile = '"><script>alert(1)</script>'
+    photo = builders.make_photo(manifest=MANIFEST, photographer_text=hostile)
+    builders.make_lead(article, photo=photo, caption=hostile, alt=hostile)
+    for path in (article.get_absolute_url(), "/"):
+        html = reader.get(path).content.decode()
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;alert(1)" in html
+
+
+def test_a_photo_names_itself() -> None:
+    assert str(Photo(pk=7)) == "Photo 7"
+    assert str(PhotoUse(photo=Photo(photographer_text="A. Lee"), slot="lead")) == "Lead: A. Lee"

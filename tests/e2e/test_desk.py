@@ -1,0 +1,100 @@
+"""Every list and form of the desk opens in a browser under the admin's policy."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from playwright.sync_api import Page, expect
+
+from articles.models import Article
+from reactions.models import Base, Board, ReactionKind, ReactionSet
+from tests.articles.admin.rows import paper_models, row_of
+from tests.e2e.conftest import Visit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CROWD: list[type[Model]] = [Base, Board, ReactionKind, ReactionSet]
+PEOPLE: list[type[Model]] = [Group, User]
+
+
+@pytest.fixture
+def desk(visit: Callable[..., Visit], sign_in: Callable[[Page, User], None]) -> Visit:
+    chief = User.objects.create_superuser("chief", password="correct horse")
+    seen = visit("/admin/login/")
+    sign_in(seen.page, chief)
+    return seen
+
+
+def open_all(desk: Visit, models: list[type[Model]]) -> None:
+    """List, form and empty form of each model."""
+    page = desk.page
+    for model in models:
+        name = f"/admin/{model._meta.app_label}/{model._meta.model_name}"
+        row = model._default_manager.first()
+        assert row, f"no row of {name}"
+        page.goto(f"{name}/")
+        can_add = page.locator(f".object-tools a[href='{name}/add/']").count()
+        paths = [f"{name}/", f"{name}/{row.pk}/change/", *([f"{name}/add/"] * can_add)]
+        for path in paths:
+            response = page.goto(path)
+            assert response is not None
+            assert response.status == 200, path
+            assert desk.errors == [], path
+            assert desk.foreign == [], path
+
+
+def test_every_model_of_the_paper_opens(desk: Visit) -> None:
+    for model in paper_models():
+        row_of(model)
+    open_all(desk, paper_models())
+
+
+def test_every_model_of_the_crowd_and_the_people_opens(desk: Visit) -> None:
+    article = row_of(Article)
+    Board.objects.for_article(article.pk)
+    Group.objects.create(name="Interns")
+    kind = ReactionKind.objects.first()
+    Base.objects.create(
+        article_id=article.pk, kind=kind, n=3, source="x", imported_at="2026-01-01T00:00Z"
+    )
+    open_all(desk, CROWD + PEOPLE)
+
+
+def test_no_registered_model_is_left_out() -> None:
+    assert {*paper_models(), *CROWD, *PEOPLE} == set(admin.site._registry)
+
+
+def test_a_choice_is_found_by_typing(desk: Visit) -> None:
+    article = row_of(Article)
+    page = desk.page
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.locator(".field-section .select2-selection").click()
+    page.locator(".select2-search__field").fill("Section")
+    expect(page.locator(".select2-results__option[role=option]").first).to_contain_text("Section")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
+    assert desk.errors == []
+
+
+def test_a_row_is_added_to_an_article_s_bylines(desk: Visit) -> None:
+    article = row_of(Article)
+    page = desk.page
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.get_by_role("button", name="Add another Byline").click()
+    expect(page.locator("#bylines-1 .select2-selection")).to_be_visible()
+    assert desk.errors == []
+
+
+def test_someone_without_the_right_is_sent_to_the_login_or_refused(
+    visit: Callable[..., Visit], sign_in: Callable[[Page, User], None], moderator: User
+) -> None:
+    article = row_of(Article)
+    seen = visit(f"/admin/articles/article/{article.pk}/change/")
+    expect(seen.page.locator("#id_username")).to_be_visible()
+    sign_in(seen.page, moderator)
+    seen.page.goto("/admin/articles/article/")
+    expect(seen.page.locator("h1")).to_have_text("This page is not open to you")
+    assert seen.errors == []
