@@ -37,7 +37,7 @@ def make_renditions(photo_id: int) -> bool:
             photo.rendition_state = Photo.RenditionState.FAILED
     # A result for a file that was replaced meanwhile is discarded: the new file has its own turn.
     written = Photo.objects.filter(
-        pk=photo.pk, original=photo.original.name, rendition_lease_until=photo.rendition_lease_until
+        pk=photo.pk, rendition_lease_until=photo.rendition_lease_until
     ).update(
         manifest=photo.manifest,
         dominant_color=photo.dominant_color,

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from articles.models import Agency, Article, Contributor, Photo, Section, Tag
 from tests import builders
+from tests.articles.admin.filled import data_of
 from tests.articles.admin.rows import more_inside, paper_models, row_of
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,6 @@ def test_the_editors_relaxed_policy_is_on_the_articles_form_only(desk: Client) -
     for path in without:
         assert "unsafe" not in desk.get(path)["Content-Security-Policy"]
     assert "unsafe" not in Client().get(with_editor[1])["Content-Security-Policy"]
+    saved = desk.post(with_editor[1], data_of(desk.get(with_editor[1])))
+    assert saved.status_code == 302
+    assert "unsafe" not in saved["Content-Security-Policy"]
