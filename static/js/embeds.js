@@ -77,7 +77,9 @@ addEventListener("message", ({ source, origin, data }) => {
   if (height === null) return;
   // Only where no line on the screen moves: both ends of the box are below it. Else it scrolls.
   const { top, bottom } = place.box.getBoundingClientRect();
-  if (Math.min(bottom, top + height) >= innerHeight) place.box.style.height = `${Math.ceil(height)}px`;
+  if (Math.min(bottom, top + height) < innerHeight) return;
+  place.box.style.aspectRatio = "auto"; // a box with a ratio would grow as wide as it gets tall
+  place.box.style.height = `${Math.ceil(height)}px`;
 });
 
 // --- All cards -----------------------------------------------------------------------------------

@@ -70,8 +70,8 @@ def test_a_cookie_of_the_last_key_is_still_read() -> None:
 
 def test_a_cookie_dies_after_a_year() -> None:
     year = visitors.COOKIE_MAX_AGE_SECONDS
-    assert visitors.read(visitors.sign(Visitor(id=7, issued_at=NOW - year + 60))) is not None
-    assert visitors.read(visitors.sign(Visitor(id=7, issued_at=NOW - year - 60))) is None
+    assert visitors.read(visitors.sign(Visitor(id=7, issued_at=NOW - year + 86_400))) is not None
+    assert visitors.read(visitors.sign(Visitor(id=7, issued_at=NOW - year - 86_400))) is None
 
 
 def test_the_request_names_its_visitor() -> None:
