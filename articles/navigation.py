@@ -1,8 +1,9 @@
-"""The menu: the sections every page shows."""
+"""What every page shows around its own: the menu and the banner."""
 
 from django.core.cache import cache
+from django.utils import timezone
 
-from articles.models import Section
+from articles.models import Banner, Section
 
 NAV_CACHE_KEY = "articles:nav"
 NAV_CACHE_SECONDS = 60
@@ -20,3 +21,21 @@ def site_nav() -> list[Section]:
 def forget_nav() -> None:
     """Call after a section was saved or removed."""
     cache.delete(NAV_CACHE_KEY)
+
+
+BANNER_CACHE_KEY = "articles:banners"
+
+
+def current_banner() -> Banner | None:
+    """The newest banner whose time it is. Its end is kept to the second: only the rows are cached."""
+    now = timezone.now()
+    banners = cache.get(BANNER_CACHE_KEY)
+    if banners is None:
+        banners = list(Banner.objects.filter(ends__gt=now))
+        cache.set(BANNER_CACHE_KEY, banners, NAV_CACHE_SECONDS)
+    return next((banner for banner in banners if banner.starts <= now < banner.ends), None)
+
+
+def forget_banners() -> None:
+    """Call after a banner was saved or removed."""
+    cache.delete(BANNER_CACHE_KEY)

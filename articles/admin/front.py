@@ -1,9 +1,11 @@
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import BaseModelForm
 from django.http import HttpRequest
 
 from articles.admin.base import DeskAdmin, RowsMixin
 from articles.models import Banner, Front, Slot, SlotEntry
+from articles.navigation import forget_banners
 
 
 class SlotInline(RowsMixin, admin.TabularInline):
@@ -43,3 +45,17 @@ class SlotAdmin(DeskAdmin):
 class BannerAdmin(DeskAdmin):
     list_display = ["text", "level", "starts", "ends"]
     list_filter = ["level"]
+
+    def save_model(
+        self, request: HttpRequest, obj: Banner, form: BaseModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        forget_banners()
+
+    def delete_model(self, request: HttpRequest, obj: Banner) -> None:
+        super().delete_model(request, obj)
+        forget_banners()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Banner]) -> None:
+        super().delete_queryset(request, queryset)
+        forget_banners()

@@ -1,5 +1,8 @@
 """Front pages: slots filled by hand, the rest by time. No section means the home page."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -93,3 +96,7 @@ class Banner(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        if self.url and not re.match(r"/(?!/)|https?://", self.url):
+            raise ValidationError({"url": "Give a path of this site (/story/…) or a web address."})

@@ -3,7 +3,7 @@
 from django import template
 
 from articles import navigation
-from articles.models import PhotoUse, Section
+from articles.models import Banner, PhotoUse, Section
 from articles.photos.figure import FigureView, figure_view
 
 register = template.Library()
@@ -13,6 +13,12 @@ register = template.Library()
 def site_nav() -> list[Section]:
     """{% site_nav as sections %}"""
     return navigation.site_nav()
+
+
+@register.simple_tag
+def site_banner() -> Banner | None:
+    """{% site_banner as banner %}; None almost always."""
+    return navigation.current_banner()
 
 
 @register.simple_tag

@@ -111,6 +111,7 @@ def test_formats_links_and_lists_work_under_the_policy(desk: Visit, story: Artic
     page.get_by_role("button", name="Bulleted List").click()
     area.get_by_text("a list").dblclick(position={"x": 20, "y": 8})
     page.wait_for_function("getSelection().toString() === 'list'")
+    page.wait_for_timeout(500)  # the editor looks at the selection a fifth of a second later
     page.get_by_role("button", name="Link", exact=False).first.click()
     page.locator(".cke_dialog").get_by_label("URL").fill("example.org/tide")
     page.get_by_role("button", name="OK").click()
