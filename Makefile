@@ -22,7 +22,7 @@ check: lint types contracts ## Lint, types, import contracts, system checks, mig
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --target-version 5.2 --check $$(git ls-files --cached --others --exclude-standard 'templates/*.html')
+	$(BIN)/djade --target-version 5.2 --check $$(find templates -name '*.html')
 	$(BIN)/djlint --quiet --lint templates
 
 types: $(VENV)/dev.stamp ## mypy --strict

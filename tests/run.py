@@ -76,7 +76,9 @@ def check_coverage() -> list[str]:
     coverage("combine", "--quiet")
     if coverage("report", f"--fail-under={COVERED_IN_ALL_PERCENT}"):
         failed.append(f"coverage below {COVERED_IN_ALL_PERCENT} %")
-    if coverage("report", f"--include={','.join(COVERED_WHOLLY)}", "--fail-under=100"):
+    if not (ROOT.parent / "shared/cases").exists():
+        print("\nThe shared test cases are not here: what must be covered wholly is not judged.")
+    elif coverage("report", f"--include={','.join(COVERED_WHOLLY)}", "--fail-under=100"):
         failed.append("coverage of what must be covered wholly")
     return failed
 

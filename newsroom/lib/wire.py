@@ -164,9 +164,10 @@ def _secure(sock: socket.socket, name: str, deadline: Deadline) -> socket.socket
         return tls_context().wrap_socket(sock, server_hostname=name)
     except TimeoutError as error:
         raise Unreachable("deadline") from error
-    except ssl.SSLEOFError as error:
-        raise Unreachable("reset") from error
     except ssl.SSLError as error:
+        # A peer that hangs up has an exception of its own in some releases, a reason in others.
+        if "EOF" in f"{type(error).__name__} {error.reason} {error}".upper():
+            raise Unreachable("reset") from error
         raise Unreachable("tls", f"({error.reason})") from error
     except OSError as error:
         raise Unreachable("reset") from error
