@@ -13,6 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+WEB_SCHEMES = frozenset({"http", "https"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 
 
@@ -26,7 +27,8 @@ def env_str(name: str, default: str = "") -> str:
             return Path(file_name).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE can't be read: {error}.") from error
-    return default if value is None else value.strip()
+    # Empty is how Compose and systemd write "not set".
+    return (value or "").strip() or default
 
 
 def env_bool(name: str, default: bool) -> bool:
@@ -63,6 +65,14 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
+def env_choice(name: str, default: str, *, choices: frozenset[str]) -> str:
+    """One of a few words, in any case; anything else raises."""
+    value = env_str(name, default).upper()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is none of {', '.join(sorted(choices))}.")
+    return value
+
+
 def env_url(name: str, default: str, *, schemes: frozenset[str]) -> str:
     """A URL whose scheme is one of `schemes`; anything else raises."""
     value = env_str(name, default)
@@ -71,12 +81,18 @@ def env_url(name: str, default: str, *, schemes: frozenset[str]) -> str:
         raise ImproperlyConfigured(
             f"{name} has the scheme {scheme!r}; known here: {', '.join(sorted(schemes))}."
         )
+    if scheme in WEB_SCHEMES and not urlsplit(value).hostname:
+        raise ImproperlyConfigured(f"{name}={value!r} names no host.")
     return value
 
 
-def env_database(name: str, default: str) -> dict[str, Any]:
-    """A DATABASES entry from a URL (sqlite:///path or postgres://user:pw@host/name)."""
-    url = env_url(name, default, schemes=frozenset({"sqlite", "postgres", "postgresql"}))
+def env_database(name: str, *, default_file: Path) -> dict[str, Any]:
+    """A DATABASES entry from a URL (sqlite:///path or postgres://user:pw@host/name), or SQLite in
+    `default_file`, whose path may hold what a URL may not.
+    """
+    if not env_str(name):
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default_file)}
+    url = env_url(name, "", schemes=frozenset({"sqlite", "postgres", "postgresql"}))
     return dict(environ.Env.db_url_config(url))
 
 

@@ -14,6 +14,8 @@ from hashlib import sha256
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from newsroom.env import env_bool
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 os.environ.setdefault("LOCAL", "1")
 
@@ -23,7 +25,7 @@ EVERY_INTERFACE = "0.0.0.0"  # noqa: S104  (only if the operator asks for it)
 SHOWN_HOST = "localhost" if HOST in {"127.0.0.1", "::1", EVERY_INTERFACE} else HOST
 os.environ.setdefault("SITE_URL", f"http://{SHOWN_HOST}:{PORT}")
 
-DEMO = os.environ.get("DEMO", "1") != "0"
+DEMO = env_bool("DEMO", True)
 if DEMO:  # the demo's paper has a name of its own
     os.environ.setdefault("SITE_NAME", "Tidelamp")
     os.environ.setdefault("SITE_TAGLINE", "Culture on the tide line")
@@ -76,6 +78,7 @@ def demo(marker: Path) -> list[str]:
     from django.core.management import call_command
 
     if not DEMO:
+        marker.write_text("", encoding="ascii")  # a site of its own: the demo never comes in later
         return []
     logins = marker.with_name("demo-logins.txt")
     if not marker.exists():

@@ -84,14 +84,16 @@ TEMPLATES = [
 ]
 
 # --- Stores ---------------------------------------------------------------------------------
-DATABASES = {"default": env.env_database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": env.env_database("DATABASE_URL", default_file=VAR_DIR / "db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # These four belong together: WAL alone ends in "database is locked" within seconds.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous="
-        + env.env_str("SQLITE_SYNCHRONOUS", "NORMAL"),
+        + env.env_choice(
+            "SQLITE_SYNCHRONOUS", "NORMAL", choices=frozenset({"NORMAL", "FULL", "EXTRA"})
+        ),
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -115,7 +117,7 @@ CACHES = {
 # Originals are private: only re-encoded renditions are ever served (docs/architecture.md, photos).
 MEDIA_BUCKET = env.env_str("MEDIA_S3_BUCKET")
 MEDIA_ROOT = Path(env.env_str("MEDIA_ROOT", str(VAR_DIR / "media")))
-MEDIA_URL = env.env_str("MEDIA_URL", "/media/")
+MEDIA_URL = "/media/"
 S3_OPTIONS = {
     "bucket_name": MEDIA_BUCKET,
     "endpoint_url": env.env_str("MEDIA_S3_ENDPOINT") or None,
@@ -239,12 +241,15 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+# Pictures come from here, or from where the operator keeps the renditions.
+MEDIA_ORIGIN = env.env_str("MEDIA_ORIGIN")
+IMG_SRC = ["'self'", *([MEDIA_ORIGIN] if MEDIA_ORIGIN else [])]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'"],
+        "img-src": IMG_SRC,
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
@@ -259,7 +264,7 @@ CONTENT_SECURITY_POLICY = {
 # What differs on the admin's pages: its jQuery writes HTML, its pop-ups are its own.
 STAFF_CSP_CHANGES: dict[str, list[str] | None] = {
     "require-trusted-types-for": None,
-    "img-src": ["'self'", "data:"],
+    "img-src": [*IMG_SRC, "data:"],
 }
 SILENCED_SYSTEM_CHECKS = [
     # CKEditor 4 has unfixed security issues. The server sanitises every body on every way in:

@@ -2,7 +2,8 @@
 
 The cookie holds a 63-bit random id and the time of issue, under HMAC-SHA256 cut to 128 bits. It
 names the key that signed it, so that SECRET_KEY can change while SECRET_KEY_FALLBACKS still
-reads old cookies. No page view ever sets it: only a reader who reacts gets one.
+reads old cookies. No page view ever sets it: only a reader who reaches for the
+reactions gets one.
 """
 
 import hashlib

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from articles.actions.embedding import sync_embeds
-from articles.actions.moving import remember_old_slug
+from articles.actions.moving import is_taken, remember_old_slug
 from articles.body.clean import clean
 from articles.body.legacy import OldSite
 from articles.body.outline import outline
@@ -91,19 +91,19 @@ def _claim_version(article: Article, expected: int | None) -> None:
 
 
 def free_slug(article: Article, wanted: str = "") -> str:
-    """A slug that no other article has, from `wanted` or the headline."""
-    others = Article.objects.exclude(pk=article.pk)
+    """A slug that no other article has or had, from `wanted` or the headline."""
     base = slugify(wanted or article.headline or "untitled", max_length=180)
-    return unique_slug(base, lambda slug: others.filter(slug=slug).exists(), max_length=180)
+    return unique_slug(base, lambda slug: is_taken(slug, article), max_length=180)
 
 
 @transaction.atomic
 def record_revision(
     article: Article, *, kind: Revision.Kind, by: AbstractBaseUser | None = None, note: str = ""
 ) -> Revision:
-    """Keep the article as it stands now: fields, bylines, tags and photo uses."""
-    # Two saves at once must not draw the same number: the row lock (or SQLite's one writer) queues them.
-    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    """Keep the article as it stands in the database now: fields, bylines, tags and photo uses."""
+    # Two saves at once must not draw the same number: the row lock (or SQLite's one writer) queues
+    # them. And what is kept must be what the row holds, not what the caller loaded some time ago.
+    article = Article.objects.select_for_update().get(pk=article.pk)
     last = article.revisions.aggregate(last=Max("number"))["last"] or 0
     return Revision.objects.create(
         article=article,

@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,11 +18,26 @@ def stored_path(article: Article, slug: str = "") -> str:
     return unquote(reverse("articles:article", args=[slug or article.slug]))
 
 
+def is_taken(slug: str, article: Article) -> bool:
+    """Whether another article has this slug, or had it when readers could see it: its old links
+    lead to it for good.
+    """
+    if Article.objects.exclude(pk=article.pk).filter(slug=slug).exists():
+        return True
+    leads = Redirect.objects.filter(old_path=stored_path(article, slug))
+    return leads.exclude(target_article=article.pk).exclude(status=Redirect.Status.GONE).exists()
+
+
+def own_path_again(article: Article) -> None:
+    """The article's own path is no old one: what led from it to itself, or said 410, goes."""
+    own = Redirect.objects.filter(old_path=stored_path(article))
+    own.filter(Q(target_article=article.pk) | Q(status=Redirect.Status.GONE)).delete()
+
+
 def remember_old_slug(article: Article) -> None:
     """Call before a changed slug is saved: the published path becomes a redirect."""
     stored = Article.objects.only("slug", "first_published_at").get(pk=article.pk)
-    # The article's own path is never an old one: a slug changed back would redirect to itself.
-    Redirect.objects.filter(old_path=stored_path(article)).delete()
+    own_path_again(article)
     seen = stored.first_published_at and stored.first_published_at <= timezone.now()
     if seen and stored.slug != article.slug:
         add_redirect(stored_path(article, stored.slug), article, source=Redirect.Source.SLUG)

@@ -39,14 +39,11 @@ def flush(timeout_seconds: float = EXIT_FLUSH_SECONDS) -> bool:
 
     For commands, which would otherwise end before their thread has sent anything.
     """
-    done = threading.Event()
-
-    def wait() -> None:
-        _waiting.join()
-        done.set()
-
-    threading.Thread(target=wait, daemon=True).start()
-    return done.wait(timeout_seconds)
+    # Queue.join() with a time-out. A thread for it could not be started at exit (Python 3.12).
+    with _waiting.all_tasks_done:
+        return _waiting.all_tasks_done.wait_for(
+            lambda: not _waiting.unfinished_tasks, timeout_seconds
+        )
 
 
 def _enqueue(task_name: str, ids: list[int]) -> None:

@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.actions.editing import record_revision
-from articles.actions.moving import stored_path
-from articles.models import Article, Redirect, Revision
+from articles.actions.moving import own_path_again
+from articles.models import Article, Revision
 
 # The status that each verb ends in.
 RESULTS = {
@@ -60,6 +60,7 @@ def publish(
 
     Raises NotPublishable, and then nothing has changed.
     """
+    lock(article)
     problems = publish_problems(article)
     if problems:
         raise NotPublishable(problems)
@@ -77,10 +78,16 @@ def publish(
         version=F("version") + 1,
         modified_at=timezone.now(),
     )
-    # A path that answered 410 while the story was down is the story's own again.
-    Redirect.objects.filter(old_path=stored_path(article)).delete()
+    own_path_again(article)
     article.refresh_from_db()
     return article
+
+
+def lock(article: Article) -> None:
+    """Hold the row to the transaction's end, and judge it as it is: another save may have come
+    between the caller's look at it and now.
+    """
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
 
 
 def never_public(article: Article) -> bool:
@@ -95,6 +102,7 @@ def withdraw(article: Article, *, by: AbstractBaseUser | None = None) -> Article
 
     A schedule whose time has not come ends with it: the story was never public and has no date.
     """
+    lock(article)
     unseen = never_public(article)
     Article.objects.filter(pk=article.pk, status=Article.Status.PUBLISHED).update(
         status=Article.Status.WITHDRAWN,

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 EDITOR_POLICY: dict[str, list[str]] = {
     "script-src-attr": ["'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:"],
     "frame-src": ["'self'"],
     "frame-ancestors": ["'self'"],
 }

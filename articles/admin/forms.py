@@ -6,6 +6,7 @@ from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.utils import timezone
 
+from articles.actions.moving import is_taken
 from articles.body.clean import clean
 from articles.fields import validate_slug
 from articles.models import Article, PhotoUse
@@ -46,8 +47,10 @@ class ArticleForm(forms.ModelForm):
     def clean_slug(self) -> str:
         """Empty stays empty here: the save makes a free one from the headline."""
         slug: str = self.cleaned_data["slug"] or ""
-        if slug and Article.objects.exclude(pk=self.instance.pk).filter(slug=slug).exists():
-            raise forms.ValidationError("Another article has this address already.")
+        if slug and is_taken(slug, self.instance):
+            raise forms.ValidationError(
+                "Another article has this address already, or had it before."
+            )
         return slug
 
     def clean(self) -> dict[str, Any]:

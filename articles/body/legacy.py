@@ -82,7 +82,9 @@ def old_site_link(element: Element, context: Context) -> list[Node] | None:
     kept = [
         pair for pair in parse_qsl(query, keep_blank_values=True) if not TRACKING.fullmatch(pair[0])
     ]
-    ours = context.old_site.path_for((path or "/") + (f"?{urlencode(kept)}" if kept else ""))
+    ours = context.old_site.path_for(
+        "/" + path.lstrip("/") + (f"?{urlencode(kept)}" if kept else "")
+    )
     element.attrs["href"] = ours + (f"#{fragment}" if fragment else "")
     return None
 

@@ -71,7 +71,7 @@ def read_page(text: str, *, default_host: str = "") -> ImportedArticle:
     headline, working = _headline(document.title, source.slug, photo_line=photo_line, words=words)
     return ImportedArticle(
         host=source.host or default_host,
-        external_id=_identity(bar, text),
+        external_id=_identity(bar, source, text),
         raw_sha=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         body_html=body,
         slug=source.slug,
@@ -109,10 +109,13 @@ def _document(text: str) -> _Document:
     else:
         raise PageRefused("the document has no .entry-content, <article> or <main>")
     title = tree.css_first("h1")
+    headline = clean_line(title.text() if title else "")
+    for inside in node.css("h1"):
+        inside.decompose()  # it is the headline, not the body's first line
     link = tree.css_first("link[rel=canonical]")
     return _Document(
         body=node.inner_html or "",
-        title=clean_line(title.text() if title else ""),
+        title=headline,
         canonical=(link.attributes.get("href") or "") if link else "",
     )
 
@@ -142,10 +145,18 @@ def _split_photo_line(body: str) -> tuple[str, str]:
     return "", body
 
 
-def _identity(bar: WpBar | None, text: str) -> str:
-    """The post's id on the old site; without one, what the page says."""
-    if bar and 0 < len(bar.post_id) <= MAX_ID_CHARS:
-        return bar.post_id
+def _post_id(bar: WpBar | None) -> str:
+    """The post's id. Only digits: a shortcode's name, which may stand there, is on many pages."""
+    found = bar.post_id if bar else ""
+    return found if found.isascii() and found.isdigit() and len(found) <= MAX_ID_CHARS else ""
+
+
+def _identity(bar: WpBar | None, source: _Source, text: str) -> str:
+    """The post's id on the old site; without one its address; without that, what the page says."""
+    if post_id := _post_id(bar):
+        return post_id
+    if source.path not in {"", "/"}:
+        return f"path-{hashlib.sha256(source.path.encode()).hexdigest()[:32]}"
     return "page-" + hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -161,8 +172,8 @@ def _headline(title: str, slug: str, *, photo_line: str, words: str) -> tuple[st
 
 def _old_paths(source: _Source, bar: WpBar | None) -> tuple[str, ...]:
     paths = [source.path] if source.path not in {"", "/"} else []
-    if bar and bar.post_id and source.host:
-        paths.append(f"/?p={bar.post_id}")
+    if (post_id := _post_id(bar)) and source.host:
+        paths.append(f"/?p={post_id}")
     return tuple(paths)
 
 
@@ -206,6 +217,8 @@ def _warnings(
         found.append("no reaction bar")
     elif not bar.version.startswith("1."):
         found.append("the bar's emoji ids were read by WP Reactions Lite's table: check the kinds")
+    if not source.host:
+        found.append("no host: name it with --host, or pages of two sites may be taken for one")
     if not source.slug:
         found.append("no slug")
         if not headline:

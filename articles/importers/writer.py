@@ -86,8 +86,8 @@ def _update(
     record: ImportRecord, source: ImportedArticle, *, old_site: OldSite
 ) -> tuple[Article, str, tuple[str, ...]]:
     """Take over what changed on the old page, field by field, where nobody changed it here."""
-    article = record.article
-    assert article is not None  # noqa: S101  (the caller looked)
+    # Held to the end: a writer who saves now waits, and what is compared is what is stored.
+    article = Article.objects.select_for_update().get(import_records=record)
     if record.raw_sha == source.raw_sha:
         return article, "unchanged", ()
     now, then = _fingerprint(article, source), record.written
@@ -113,13 +113,19 @@ def _update(
     return article, "kept-local" if kept else "updated", kept
 
 
+# All that a photo line writes, and what the desk puts in its place.
+LINE_FIELDS = (
+    "caption_default", "photographer_text", "photographer_id", "agency_text", "agency_id", "via_id",
+    "client", "credit_kind", "credit_raw", "credit_override", "license_url",
+)  # fmt: skip
+
+
 def _fingerprint(article: Article, source: ImportedArticle) -> dict[str, str]:
     use = article.lead
-    photo = (
-        ""
-        if use is None
-        else f"{use.caption}|{use.photo_id}|{use.photo.credit_raw}|{use.credit_override}"
-    )
+    photo = ""
+    if use:
+        values = [use.caption, use.credit_override, use.photo_id]
+        photo = "|".join(map(str, values + [getattr(use.photo, f) for f in LINE_FIELDS]))
     return {
         "headline": digest(article.headline),
         "body": digest(article.body_html),

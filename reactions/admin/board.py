@@ -1,10 +1,11 @@
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from reactions import moderation
 from reactions.models import Board
@@ -27,6 +28,13 @@ class BoardAdmin(admin.ModelAdmin):
     show_full_result_count = False
     autocomplete_fields = ["article", "set"]
     readonly_fields = ["state", "frozen_by", "frozen_at", "frozen_reason"]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        # Boards are made by the first vote; a moderator may want to freeze before it.
+        Board.objects.make_missing()
+        return super().changelist_view(request, extra_context)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Board | None = None) -> list[str]:
         return [*self.readonly_fields, *(["article"] if obj else [])]

@@ -18,6 +18,14 @@ class BoardManager(models.Manager["Board"]):
         self.bulk_create([Board(article_id=article_id)], ignore_conflicts=True)
         return self.get(pk=article_id)
 
+    def make_missing(self) -> None:
+        """A board for every published article without one, so that the desk can list them all."""
+        boardless = Article.objects.published().filter(reaction_board__isnull=True)
+        ids = boardless.order_by().values_list("pk", flat=True)
+        self.bulk_create(
+            (Board(article_id=pk) for pk in ids.iterator()), ignore_conflicts=True, batch_size=1_000
+        )
+
 
 class Board(models.Model):
     class State(models.TextChoices):

@@ -69,13 +69,40 @@ def test_a_list_is_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_unknown_scheme_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE", "mysql://root@localhost/x")
     with pytest.raises(ImproperlyConfigured, match="mysql"):
-        env.env_database("DATABASE", "sqlite:///x")
+        env.env_database("DATABASE", default_file=Path("x"))
 
 
-def test_a_database_url_becomes_a_setting() -> None:
-    config = env.env_database("NO_SUCH", "postgres://me:pw@db:5433/paper")
+def test_a_database_url_becomes_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE", "postgres://me:pw@db:5433/paper")
+    config = env.env_database("DATABASE", default_file=Path("x"))
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["NAME"], config["HOST"], config["PORT"]) == ("paper", "db", 5433)
+
+
+def test_the_default_database_may_lie_at_a_path_that_no_url_can_say() -> None:
+    config = env.env_database("NO_SUCH", default_file=Path("/srv/a+b #1/db.sqlite3"))
+    assert config == {"ENGINE": "django.db.backends.sqlite3", "NAME": "/srv/a+b #1/db.sqlite3"}
+
+
+def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLACE", "")
+    assert env.env_str("PLACE", "here") == "here"
+
+
+def test_one_of_a_few_words_is_taken_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    choices = frozenset({"NORMAL", "FULL"})
+    assert env.env_choice("NO_SUCH", "NORMAL", choices=choices) == "NORMAL"
+    monkeypatch.setenv("MODE", "full")
+    assert env.env_choice("MODE", "NORMAL", choices=choices) == "FULL"
+    monkeypatch.setenv("MODE", "fulll")
+    with pytest.raises(ImproperlyConfigured, match="FULLL"):
+        env.env_choice("MODE", "NORMAL", choices=choices)
+
+
+def test_a_web_address_needs_a_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE", "https://")
+    with pytest.raises(ImproperlyConfigured, match="names no host"):
+        env.env_url("SITE", "", schemes=frozenset({"https"}))
 
 
 def test_a_secret_is_required_in_production(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 It lives in reactions because it writes both: the paper knows nothing of its crowd.
 """
 
+import logging
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from articles.importers.wp_bar import WpBarUnreadable
 from articles.importers.writer import Written, write
 from newsroom.lib.html import BodyRefused
 from reactions.importing import UnknownKinds, apply_wp_bar
+
+logger = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 10_000_000
 
@@ -55,6 +59,11 @@ class Command(BaseCommand):
         except (PageRefused, BodyRefused, UnknownKinds, WpBarUnreadable, OSError) as refusal:
             self.stderr.write(f"{path}: refused: {refusal}")
             return False
+        except Exception:
+            # Nobody thought of this one: say all there is to say, and go on with the next file.
+            logger.exception("%s could not be imported", path)
+            self.stderr.write(f"{path}: refused: an error of ours, see the log")
+            return False
         self.report(path, written)
         return True
 
@@ -81,11 +90,16 @@ def read_text(path: Path) -> str:
 @transaction.atomic
 def store(page: ImportedArticle, *, hosts: list[str], publish: bool) -> Written:
     """The article and its bar in one transaction."""
-    allowed = frozenset(hosts) | frozenset(settings.OLD_SITE_HOSTS)
+    allowed = frozenset(host.lower() for host in (*hosts, *settings.OLD_SITE_HOSTS))
     own = frozenset[str]().union(*(hosts_of(host) for host in allowed | {page.host}))
     # With hosts named, a page of another one may come in, but not go live by itself.
     trusted = not allowed or page.host in frozenset[str]().union(*map(hosts_of, allowed))
     written = write(page, hosts=own, publish_it=publish and trusted)
     if page.bar:
         apply_wp_bar(written.article, page.bar)
+    if publish and not trusted:
+        why = (
+            f"stays as it is: {page.host or 'its host'} is not one of {', '.join(sorted(allowed))}"
+        )
+        written = replace(written, warnings=(*written.warnings, why))
     return written

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from articles.actions.editing import save_article
 from articles.actions.moving import add_redirect, stored_path
-from articles.models import Redirect
+from articles.actions.publishing import publish
+from articles.models import Article, Redirect
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,13 @@ def test_an_old_path_that_led_elsewhere_leads_here_from_now_on(reader: Client) -
     assert (row.status, row.target_article, row.source) == (301, article, "import")
     assert str(row) == "/was/"
     assert reader.get("/was/")["Location"] == article.get_absolute_url()
+
+
+def test_a_new_headline_never_takes_an_address_that_leads_to_another_story() -> None:
+    moved = builders.make_article(slug="alpha")
+    moved.slug = "beta"
+    save_article(moved, by=None)
+    fresh = save_article(Article(headline="Alpha", body_html="<p>x</p>"), by=None)
+    publish(fresh)
+    assert fresh.slug != "alpha"
+    assert Redirect.objects.get(old_path="/story/alpha/").target_article == moved

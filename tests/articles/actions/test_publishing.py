@@ -194,3 +194,13 @@ def test_only_a_draft_can_be_sent_for_review() -> None:
     article = send_for_review(builders.make_article())
     assert (article.status, article.version) == ("published", 1)
     assert not article.revisions.exists()
+
+
+def test_what_goes_live_is_what_the_row_holds_and_not_an_old_copy() -> None:
+    draft = builders.make_draft(body_html="<p>old</p>")
+    stale = Article.objects.get(pk=draft.pk)
+    Article.objects.filter(pk=draft.pk).update(body_html="<p>new</p>")
+    publish(stale)
+    assert stale.live is not None
+    assert "new" in stale.live.snapshot["body_html"]
+    assert "new" in stale.body_html

@@ -12,28 +12,12 @@ from articles.actions.editing import save_article
 from articles.embeds.work import resolve
 from articles.models import Article, Embed, ImportRecord, Photo, Redirect, Revision
 from reactions.models import Board
+from tests.articles.importers.pages import PAGE, import_pages
 from tests.cases import case_path, shared_path
 
 SEED = "seed/000_7dbf4336f65663ee.txt"
 OLD_PATH = "/kendrick-lamar-releases-the-short-film-for-his-track-we-cry-together/"
-PAGE = """Nola Vale (Photo by Lena Whitlock/Getty Images)
-<p style="font-weight: 400;">The record is out &; it is loud, says <a href="https://dev.roomtalk.example/other-story/">the band</a>.</p>
- <div class="wpra-reactions-wrap"> <div class="wpra-reactions-container" data-ver="1.3.10" data-post_id="{post_id}" data-show_count="true" data-share_url="https://dev.roomtalk.example/{slug}/"> <div class="wpra-call-to-action">Well?</div> <div class="wpra-reactions"><div class="emoji-8 wpra-reaction" data-count="{count}" data-emoji_id="8"></div></div></div></div>"""
-
 pytestmark = pytest.mark.django_db
-
-
-def import_pages(*paths: Path | str, **options: object) -> str:
-    out = StringIO()
-    call_command("import_page", *map(str, paths), stdout=out, stderr=out, **options)
-    return out.getvalue()
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    path = tmp_path / "page.html"
-    path.write_text(PAGE.format(post_id=7, slug="nola-vale-is-loud", count=12), encoding="utf-8")
-    return path
 
 
 @pytest.fixture
