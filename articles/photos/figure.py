@@ -1,13 +1,14 @@
 """From a PhotoUse row to what the one figure partial needs, wherever a photo stands."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.storage import default_storage
 
 from articles.models import Photo, PhotoUse
 from articles.photos.credits import PhotoCredit, format_credit
+from articles.photos.srcset import MIME_TYPES, RenditionRow, picture_sources
 
-MIME_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 # The house form says "Photo:" and names people and agencies; what these say it can't.
 KINDS_AS_WRITTEN = frozenset({"social", "screenshot", "courtesy", "handout", "archive", "file"})
 HERO_SIZES = "(min-width: 75rem) 70rem, 100vw"
@@ -71,18 +72,15 @@ def figure_view(use: PhotoUse | None, *, hero: bool = False, sizes: str = "") ->
         src=default_storage.url(middle["path"]) if middle else "",
         width=int(largest["width"]) if largest else use.photo.width,
         height=int(largest["height"]) if largest else use.photo.height,
-        sources=tuple(_sources(files)),
+        sources=tuple((source.type, source.srcset) for source in picture_sources(_rows(files))),
         sizes=sizes or (HERO_SIZES if hero else CARD_SIZES),
         hero=hero,
         missing=middle is None,
     )
 
 
-def _sources(files: list[dict[str, str]]) -> list[tuple[str, str]]:
-    sources = []
-    for name, mime in MIME_TYPES.items():
-        entries = sorted((f for f in files if f["format"] == name), key=lambda f: int(f["width"]))
-        if entries:
-            parts = (f"{default_storage.url(f['path'])} {f['width']}w" for f in entries)
-            sources.append((mime, ", ".join(parts)))
-    return sources
+def _rows(files: list[dict[str, Any]]) -> list[RenditionRow]:
+    return [
+        RenditionRow(f["format"], int(f["width"]), int(f["height"]), default_storage.url(f["path"]))
+        for f in files
+    ]

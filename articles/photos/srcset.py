@@ -1,4 +1,4 @@
-"""`srcset` and `sizes` for `<img>` and `<source>`, from the rows of a photo's renditions."""
+"""The `<source>`s of a `<picture>`, from the rows of a photo's renditions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,11 +37,6 @@ def picture_sources(rows: Iterable[RenditionRow]) -> tuple[PictureSource, ...]:
     return tuple(
         PictureSource(MIME_TYPES[name], srcset(found)) for name, found in by_format.items() if found
     )
-
-
-def sizes(slots: Iterable[tuple[str, str]], *, default: str = "100vw") -> str:
-    """(("(min-width: 64rem)", "40rem"),) → "(min-width: 64rem) 40rem, 100vw"."""
-    return ", ".join([*(f"{condition} {width}" for condition, width in slots), default])
 
 
 def _escaped(url: str) -> str:

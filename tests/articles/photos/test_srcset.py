@@ -1,6 +1,6 @@
 """srcset strings."""
 
-from articles.photos.srcset import PictureSource, RenditionRow, picture_sources, sizes, srcset
+from articles.photos.srcset import PictureSource, RenditionRow, picture_sources, srcset
 
 ROWS = (
     RenditionRow("jpeg", 640, 400, "/m/b.jpg"),
@@ -21,8 +21,3 @@ def test_it_makes_one_source_per_known_format_the_best_first() -> None:
         PictureSource("image/jpeg", "/m/a%2C%201.jpg 320w, /m/b.jpg 640w"),
     )
     assert picture_sources([]) == ()
-
-
-def test_it_writes_sizes() -> None:
-    assert sizes([("(min-width: 64rem)", "40rem")]) == "(min-width: 64rem) 40rem, 100vw"
-    assert sizes([], default="20rem") == "20rem"
