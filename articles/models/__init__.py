@@ -9,6 +9,8 @@ from articles.models.people import Byline, Contributor
 from articles.models.photo import Agency, Photo, PhotoUse
 from articles.models.redirect import Redirect
 from articles.models.revision import Revision
+from articles.models.series import Related, Series, SeriesItem
+from articles.models.site_state import SiteState, generation, public_changed
 from articles.models.taxonomy import Section, Tag, TagAlias, TaggedArticle
 
 __all__ = [
@@ -26,11 +28,17 @@ __all__ = [
     "Photo",
     "PhotoUse",
     "Redirect",
+    "Related",
     "Revision",
     "Section",
+    "Series",
+    "SeriesItem",
+    "SiteState",
     "Slot",
     "SlotEntry",
     "Tag",
     "TagAlias",
     "TaggedArticle",
+    "generation",
+    "public_changed",
 ]

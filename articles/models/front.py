@@ -13,6 +13,7 @@ class Front(models.Model):
     section = models.OneToOneField(
         "articles.Section", on_delete=models.CASCADE, null=True, blank=True, related_name="front"
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         constraints = [
@@ -31,7 +32,11 @@ class Front(models.Model):
 class Slot(models.Model):
     front = models.ForeignKey(Front, on_delete=models.CASCADE, related_name="slots")
     key = models.SlugField(max_length=40)
+    title = LineField(max_length=80, blank=True, help_text="A heading that readers see.")
     max = models.PositiveSmallIntegerField(default=1)
+    backfill = models.BooleanField(
+        default=True, help_text="Fill what is empty with the newest stories."
+    )
     order = models.PositiveSmallIntegerField(default=0)
     backfill_section = models.ForeignKey(
         "articles.Section", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -208,13 +208,18 @@ class PhotoUse(models.Model):
     credit_override = LineField(max_length=500, blank=True)
     crop = models.JSONField(default=dict, blank=True)
     hide_credit = models.BooleanField(default=False)
+    live = models.BooleanField(
+        default=True,
+        editable=False,
+        help_text="Off: put into a draft of a published article that isn't published yet.",
+    )
 
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["article"],
-                condition=Q(slot="lead"),
+                condition=Q(slot="lead", live=True),
                 name="one_lead_photo_per_article",
                 violation_error_message="This article has a lead photo already.",
             )

@@ -23,6 +23,9 @@ class Revision(models.Model):
     snapshot = models.JSONField()
     body_sha = models.CharField(max_length=64)
     kind = models.CharField(max_length=10, choices=Kind)
+    version = models.PositiveIntegerField(
+        default=0, help_text="The article's version that this save made."
+    )
     note = models.CharField(max_length=300, blank=True)
     label = models.CharField(max_length=100, blank=True)
     by = models.ForeignKey(

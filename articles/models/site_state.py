@@ -1,0 +1,60 @@
+"""The site's generation: one number that grows whenever something that readers see has changed.
+
+Everything that is kept beside the database (pages, fragments of pages) is kept under this number,
+so what is stale can't be found any more: nobody keeps lists of addresses to purge. Every verb that
+changes public content ends in `public_changed()`.
+"""
+
+import time
+
+from django.db import models, transaction
+from django.db.models import F
+
+# How long another process may go on with the number it knows (performance.md: ≤ 1 s).
+RECHECK_SECONDS = 0.9
+
+
+class SiteState(models.Model):
+    """One row, number 1."""
+
+    generation = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"Generation {self.generation}"
+
+
+class _Known:
+    """What this process knows of the row, and how often it changed something itself."""
+
+    generation = 0
+    read_at = float("-inf")
+    own = 0
+
+
+def generation() -> tuple[int, int]:
+    """The row's number, at most RECHECK_SECONDS old, and this process's own changes since its
+    start. Read it before what is to be kept under it: a change in between then makes it stale.
+    """
+    now = time.monotonic()
+    if now - _Known.read_at > RECHECK_SECONDS:
+        stored = SiteState.objects.filter(pk=1).values_list("generation", flat=True).first()
+        _Known.generation, _Known.read_at = stored or 0, now
+    return _Known.generation, _Known.own
+
+
+def public_changed() -> None:
+    """Say that readers see something else now, or will after the running transaction's commit."""
+    _forget()
+    transaction.on_commit(_advance, robust=True)
+
+
+def _forget() -> None:
+    _Known.own += 1
+    _Known.read_at = float("-inf")
+
+
+def _advance() -> None:
+    # After the commit and not in it: a row that every verb writes would queue them all.
+    if not SiteState.objects.filter(pk=1).update(generation=F("generation") + 1):
+        SiteState.objects.bulk_create([SiteState(pk=1, generation=1)], ignore_conflicts=True)
+    _forget()
