@@ -1,5 +1,6 @@
-"""`make test`: the whole suite on the embedded defaults, then what touches database, cache or broker
-again on PostgreSQL, Redis and RabbitMQ where they answer (with CI=true they must).
+"""`make test`: the whole suite on the embedded defaults, the audit of the served demo, then what touches
+database, cache or broker again on PostgreSQL, Redis and RabbitMQ where they answer (with CI=true
+they must).
 
 Prints what was skipped and why, and the coverage that the house asks for.
 """
@@ -48,8 +49,11 @@ def run_suite(extra: list[str]) -> list[str]:
     """Both passes; what failed, in words."""
     failed = []
     workers = ["-n", os.environ.get("TEST_WORKERS", "2")]
-    if pytest(*workers, *extra):
+    if pytest("-m", "not audit", *workers, *extra):
         failed.append("the suite on the embedded defaults")
+    # By itself: what measures must not share the machine with tests.
+    if not extra and pytest("-m", "audit", "tests/audit"):
+        failed.append("the audit of the served demo")
     found = {
         name: os.environ.get(variable, default)
         for name, (variable, default, port) in SERVICES.items()
