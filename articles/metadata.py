@@ -1,15 +1,15 @@
 """What a page says of itself to machines: title, canonical, OpenGraph, JSON-LD. Made from rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString
 
-from articles.models import Article, Byline, PhotoUse, Tag
-from articles.photos.figure import credit_line, photographers
+from articles.models import Article, Byline, Contributor, PhotoUse, Tag
+from articles.photos.figure import credit_line, is_withdrawn, photographers
 from newsroom.lib.html import json_script
 from newsroom.lib.text import excerpt
 
@@ -61,6 +61,23 @@ def list_meta(
     )
 
 
+def contributor_meta(contributor: Contributor, *, page: int = 1) -> PageMeta:
+    """A profile page: who this is, and where else they are."""
+    meta = list_meta(contributor.name, contributor.bio, contributor.get_absolute_url(), page=page)
+    person = {
+        **author_of(contributor),
+        "jobTitle": contributor.title,
+        "description": contributor.bio,
+        "sameAs": contributor.same_as,
+    }
+    data = {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "mainEntity": {key: value for key, value in person.items() if value},
+    }
+    return replace(meta, json_ld=json_script(data))
+
+
 def article_meta(
     article: Article,
     *,
@@ -109,7 +126,9 @@ def iso(moment: Any) -> str:
 
 def image_url(use: PhotoUse | None) -> str:
     """The largest public JPEG of a use, absolute; empty where there is none."""
-    files = [f for f in use.photo.manifest if f["format"] == "jpeg"] if use else []
+    if use is None or is_withdrawn(use.photo):
+        return ""
+    files = [f for f in use.photo.manifest if f["format"] == "jpeg"]
     largest = max(files, key=lambda f: int(f["width"]), default=None)
     return absolute(default_storage.url(largest["path"])) if largest else ""
 
@@ -134,7 +153,9 @@ def news_article(
         "dateModified": iso(article.updated_at_public or article.publish_at),
         "isAccessibleForFree": True,
         "wordCount": article.word_count,
-        "author": [author(byline) for byline in bylines if byline.role == Byline.Role.AUTHOR],
+        "author": [
+            author_of(byline.contributor) for byline in bylines if byline.role == Byline.Role.AUTHOR
+        ],
         "publisher": {
             "@type": "NewsMediaOrganization",
             "name": settings.SITE_NAME,
@@ -154,8 +175,7 @@ def news_article(
     return {key: value for key, value in data.items() if value not in ("", [], None)}
 
 
-def author(byline: Byline) -> dict[str, str]:
-    contributor = byline.contributor
+def author_of(contributor: Contributor) -> dict[str, Any]:
     person = contributor.kind == contributor.Kind.PERSON
     return {
         "@type": "Person" if person else "Organization",

@@ -1,41 +1,40 @@
-"""What every page shows around its own: the menu and the banner."""
+"""What every page shows around its own: the menu and the banner.
 
-from django.core.cache import cache
-from django.utils import timezone
+Every page asks, they change twice a year: each process reads them once a moment.
+"""
 
-from articles.models import Banner, Section
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
-NAV_CACHE_KEY = "articles:nav"
-NAV_CACHE_SECONDS = 60
+from articles.models import Article, Banner, Section
+from articles.site_clock import ForAMoment
+
+
+def _sections() -> list[Section]:
+    return list(Section.objects.filter(nav=True, parent__isnull=True))
+
+
+def _banner() -> Banner | None:
+    return Banner.objects.filter(starts__lte=Now(), ends__gt=Now()).first()
+
+
+_kept_sections = ForAMoment(_sections)
+_kept_banner = ForAMoment(_banner)
 
 
 def site_nav() -> list[Section]:
-    """The top sections in the menu, in order. Cached: every page asks, it changes twice a year."""
-    sections = cache.get(NAV_CACHE_KEY)
-    if sections is None:
-        sections = list(Section.objects.filter(nav=True, parent__isnull=True))
-        cache.set(NAV_CACHE_KEY, sections, NAV_CACHE_SECONDS)
-    return list(sections)
+    """The top sections in the menu, in order."""
+    return list(_kept_sections())
 
 
-def forget_nav() -> None:
-    """Call after a section was saved or removed."""
-    cache.delete(NAV_CACHE_KEY)
-
-
-BANNER_CACHE_KEY = "articles:banners"
+def offered_sections() -> QuerySet[Section]:
+    """Those in the menu, and those with a story that readers may see: of a section that is being
+    prepared they learn nothing.
+    """
+    stories = Article.objects.published().filter(section=OuterRef("pk"))
+    return Section.objects.filter(Q(nav=True) | Exists(stories))
 
 
 def current_banner() -> Banner | None:
-    """The newest banner whose time it is. Its end is kept to the second: only the rows are cached."""
-    now = timezone.now()
-    banners = cache.get(BANNER_CACHE_KEY)
-    if banners is None:
-        banners = list(Banner.objects.filter(ends__gt=now))
-        cache.set(BANNER_CACHE_KEY, banners, NAV_CACHE_SECONDS)
-    return next((banner for banner in banners if banner.starts <= now < banner.ends), None)
-
-
-def forget_banners() -> None:
-    """Call after a banner was saved or removed."""
-    cache.delete(BANNER_CACHE_KEY)
+    """The newest banner whose time it is, by the database's clock."""
+    return _kept_banner()

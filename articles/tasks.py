@@ -4,7 +4,12 @@ from celery import shared_task
 
 from articles.embeds.work import resolve
 from articles.models import Embed, Photo
-from articles.photos.work import make_renditions, name_given_up
+from articles.photos.work import (
+    make_renditions,
+    name_given_up,
+    remove_old_files,
+    renew_outdated,
+)
 
 SWEEP_LIMIT = 200
 SWEPT_MESSAGE_EXPIRES_SECONDS = 60
@@ -31,9 +36,16 @@ def sweep_embeds() -> int:
 
 @shared_task(name="articles.sweep_photos")
 def sweep_photos() -> int:
-    """Ask again for photos without renditions; how many. Names those that nothing can be made of."""
+    """Ask again for photos without renditions; how many. Names those that nothing can be made of,
+    removes files that no page names any more and, when there is nothing else to do, has the oldest
+    renditions made anew.
+    """
     name_given_up()
+    for photo_id in Photo.objects.with_old_files().values_list("pk", flat=True)[:SWEEP_LIMIT]:
+        remove_old_files(photo_id)
     due = Photo.objects.awaiting_renditions().order_by("pk").values_list("pk", flat=True)
     for photo_id in (wanted := list(due[:SWEEP_LIMIT])):
         make_photo_renditions.apply_async([photo_id], expires=SWEPT_MESSAGE_EXPIRES_SECONDS)
+    if not wanted:
+        renew_outdated()  # the next sweep finds them
     return len(wanted)

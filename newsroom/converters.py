@@ -18,3 +18,28 @@ class UnicodeSlugConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class _Number:
+    """A date's part, written with all its digits: one address for each day."""
+
+    digits = 2
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:0{self.digits}d}"
+
+
+class YearConverter(_Number):
+    regex = "[12][0-9]{3}"
+    digits = 4
+
+
+class MonthConverter(_Number):
+    regex = "0[1-9]|1[0-2]"
+
+
+class DayConverter(_Number):
+    regex = "0[1-9]|[12][0-9]|3[01]"

@@ -1,6 +1,8 @@
 """The editor's one configuration: CKEditor 4 as measured to work without eval and inline scripts.
 
 What it may produce is the sanitiser's own allow-list; what it could ask of other hosts is removed.
+Photos and headings are plugins of ours (static/js/desk/ckeditor-*.js): the stock Format menu tries
+an inline script, and a photo is a marker that only our own pages can draw.
 """
 
 from typing import Any
@@ -12,11 +14,19 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "customConfig": "",
         "versionCheck": False,
         "width": "100%",
-        "height": 480,
-        "extraPlugins": "divarea,embedsemantic,autoembed,widget,notification",
+        "height": "auto",  # the text grows with the page (static/css/desk/editor.css)
+        "extraPlugins": (
+            "divarea,embedsemantic,autoembed,widget,notification,deskphoto,deskheadings"
+        ),
+        # Name, folder, file: the widget hands them to CKEDITOR.plugins.addExternal.
+        "external_plugin_resources": [
+            ["deskphoto", "/static/js/desk/", "ckeditor-photo.js"],
+            ["deskheadings", "/static/js/desk/", "ckeditor-headings.js"],
+        ],
         "removePlugins": (
             "exportpdf,scayt,wsc,flash,iframe,forms,preview,print,save,newpage,templates,smiley,"
-            "about,pagebreak,language,bidi,uploadimage,filebrowser,div,elementspath"
+            "about,pagebreak,language,bidi,uploadimage,filebrowser,div,elementspath,format,resize,"
+            "contextmenu,pastefromgdocs,tabletools,tableselection,liststyle,image"
         ),
         "autoEmbed_widget": "embedSemantic",
         # Unset, the plugin would ask a third party.
@@ -26,11 +36,17 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "disableNativeSpellChecker": False,
         "toolbar": "Story",
         "toolbar_Story": [
-            ["Format", "Bold", "Italic", "Blockquote"],
-            ["Link", "Unlink", "EmbedSemantic"],
+            ["DeskParagraph", "DeskHeading2", "DeskHeading3", "Blockquote"],
+            ["Bold", "Italic", "Link", "Unlink"],
+            ["DeskPhoto", "EmbedSemantic"],
             ["BulletedList", "NumberedList", "Table", "HorizontalRule", "SpecialChar"],
             ["RemoveFormat", "Undo", "Redo", "Source"],
         ],
-        "format_tags": "p;h2;h3;h4;pre",
+        # Pictures in a clipboard are uploaded as photos (static/js/desk/editor.js), not written into
+        # the text.
+        "clipboard_handleImages": False,
+        # Upload holds a frame with an inline script; what the others set is not kept anyway.
+        "removeDialogTabs": "link:upload;link:target;link:advanced;table:advanced",
+        "title": "Body",
     }
 }

@@ -13,6 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+DATABASE_CONNECT_SECONDS = 2
 WEB_SCHEMES = frozenset({"http", "https"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 
@@ -93,7 +94,12 @@ def env_database(name: str, *, default_file: Path) -> dict[str, Any]:
     if not env_str(name):
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default_file)}
     url = env_url(name, "", schemes=frozenset({"sqlite", "postgres", "postgresql"}))
-    return dict(environ.Env.db_url_config(url))
+    config = dict(environ.Env.db_url_config(url))
+    if not url.startswith("sqlite"):
+        # A host that hangs must not hold a request: kept pages and a 503 stand in for it.
+        options = {"connect_timeout": DATABASE_CONNECT_SECONDS, **config.get("OPTIONS", {})}
+        config["OPTIONS"] = options
+    return config
 
 
 def env_secret(name: str, *, local_file: Path, required: bool) -> str:

@@ -9,9 +9,8 @@ from pathlib import Path
 from articles.embeds.providers import FRAME_ORIGINS
 from newsroom import env
 from newsroom.editor import CKEDITOR_CONFIGS  # noqa: F401  (django-ckeditor reads it from here)
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.env_str("VAR_DIR", str(BASE_DIR / "var")))
+from newsroom.paths import BASE_DIR, VAR_DIR
+from newsroom.settings_celery import *  # noqa: F403
 
 # --- What this process is -------------------------------------------------------------------
 DEBUG = env.env_bool("DEBUG", False)
@@ -33,7 +32,7 @@ HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "newsroom.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -114,6 +113,11 @@ CACHES = {
     )
 }
 
+# What a web process keeps of whole pages (articles.caching); 0 makes each anew.
+PAGE_CACHE_MB = env.env_int("PAGE_CACHE_MB", 64, minimum=0)
+# What a process keeps of its pages' pieces (articles.fragments); 0 makes each anew.
+FRAGMENT_BYTES = env.env_int("FRAGMENT_BYTES", 16_000_000, minimum=0)
+
 # Originals are private: only re-encoded renditions are ever served (docs/architecture.md, photos).
 MEDIA_BUCKET = env.env_str("MEDIA_S3_BUCKET")
 MEDIA_ROOT = Path(env.env_str("MEDIA_ROOT", str(VAR_DIR / "media")))
@@ -131,7 +135,7 @@ STORAGES = {
         }
         if MEDIA_BUCKET
         else {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "newsroom.storage.WholeFileStorage",
             "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": MEDIA_URL},
         }
     ),
@@ -147,7 +151,7 @@ STORAGES = {
         }
         if MEDIA_BUCKET
         else {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "newsroom.storage.WholeFileStorage",
             "OPTIONS": {"location": MEDIA_ROOT / "private"},
         }
     ),
@@ -158,53 +162,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
-
-# --- Celery: the broker is a nudge, rows are the record of work (docs/architecture.md) ------
-CELERY_BROKER_URL = env.env_url(
-    "CELERY_BROKER_URL",
-    "filesystem://localhost",
-    schemes=frozenset({"filesystem", "memory", "redis", "rediss", "amqp", "amqps"}),
-)
-BROKER_DIR = VAR_DIR / "broker"
-if CELERY_BROKER_URL.startswith("filesystem"):
-    for folder in ("queue", "control", "processed"):
-        (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(BROKER_DIR / "queue"),
-        "data_folder_out": str(BROKER_DIR / "queue"),
-        "control_folder": str(BROKER_DIR / "control"),
-        "store_processed": False,
-    }
-elif CELERY_BROKER_URL.startswith(("redis", "rediss")):
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "socket_connect_timeout": 1,
-        "socket_timeout": 1,
-        "visibility_timeout": 300,
-    }
-else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {}
-# A save must not wait for a broker that hangs: one try of at most a second, then the sweep does it.
-CELERY_BROKER_CONNECTION_TIMEOUT = 1
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_PUBLISH_RETRY = False
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = False  # True would run a task that kills its worker for ever
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_SOFT_TIME_LIMIT = 60
-CELERY_TASK_TIME_LIMIT = 90
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-# How often rows whose message was lost are looked for: the longest a lost message can cost.
-SWEEP_SECONDS = env.env_int("SWEEP_SECONDS", 15, minimum=1)
-SWEEP = {"schedule": float(SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}
-CELERY_BEAT_SCHEDULE = {
-    "sweep-embeds": {"task": "articles.sweep_embeds", **SWEEP},
-    "sweep-photos": {"task": "articles.sweep_photos", **SWEEP},
-    "roll-reactions": {"task": "reactions.roll", "schedule": 5.0, "options": {"expires": 5}},
-}
+# A gallery of 500 photos (articles.admin.form_rows) has nine fields for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
 # --- Language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = env.env_str("LANGUAGE_CODE", "en")

@@ -1,30 +1,40 @@
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, register_converter
 
-from articles.sitemaps import SITEMAPS
+from articles import sitemaps
+from articles.admin import board
 from articles.views import old_address
 from newsroom import views
-from newsroom.converters import UnicodeSlugConverter
+from newsroom.converters import (
+    DayConverter,
+    MonthConverter,
+    UnicodeSlugConverter,
+    YearConverter,
+)
+from reactions.views import most_reacted
 
+admin.autodiscover()
 register_converter(UnicodeSlugConverter, "uslug")
-admin.site.site_header = admin.site.site_title = "Newsroom"
-admin.site.index_title = "The desk"
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
+register_converter(DayConverter, "day")
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.index_template = "admin/board.html"
 
 urlpatterns = [
+    path("admin/", admin.site.admin_view(board.index)),
     path("admin/", admin.site.urls),
     path("r/", include("reactions.urls")),
+    path("most-reacted/", most_reacted, name="most_reacted"),
     path("livez", views.livez, name="livez"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path(
-        "sitemap-<section>.xml",
-        sitemap_views.sitemap,
-        {"sitemaps": SITEMAPS},
-        name="django.contrib.sitemaps.views.sitemap",
-    ),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-<year:year>-<month:month>.xml", sitemaps.month, name="sitemap_month"),
+    path("sitemap-<slug:part>.xml", sitemaps.part, name="sitemap_part"),
     path("media/<path:path>", views.media, name="media"),
     path("", include("articles.urls")),
     path("<path:path>", old_address, name="old_address"),

@@ -9,11 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from articles.caching import PUBLIC_PAGE, public_page
+from articles.search import for_path
+
 MEDIA_CACHE = "public, max-age=31536000, immutable"
+MAX_SEARCHED_CHARS = 200
 RASTER_SUFFIXES = frozenset({".jpg", ".webp", ".avif", ".png", ".gif"})
 
 
@@ -36,7 +41,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"database": "ok"})
 
 
-@require_safe
+@public_page
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
@@ -44,9 +49,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /r/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
-    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
-    response["Cache-Control"] = "public, max-age=3600"
-    return response
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 @require_safe
@@ -86,10 +89,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    words = [word for word in request.path.replace("/", "-").split("-") if len(word) > 2]
-    response = render(request, "errors/404.html", {"words": words[:8]}, status=404)
-    response["Cache-Control"] = "public, max-age=0, s-maxage=10"
+    of_desk = request.path.startswith(reverse("admin:index"))
+    stories = [] if of_desk or not _has_words(request.path) else for_path(request.path)
+    response = render(request, "errors/404.html", {"stories": stories}, status=404)
+    if of_desk:
+        response["Cache-Control"] = "private, no-store"
+    else:
+        response["Cache-Control"] = PUBLIC_PAGE
     return response
+
+
+def _has_words(path: str) -> bool:
+    """Whether a search by it may find anything: what scanners and broken links ask for is not."""
+    return len(path) <= MAX_SEARCHED_CHARS and any(letter.isalpha() for letter in path)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

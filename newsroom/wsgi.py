@@ -1,4 +1,7 @@
-"""The WSGI entry point. The default server speaks WSGI (docs/performance.md says why)."""
+"""The WSGI entry point: Django, and the page cache in front of it.
+
+The default server speaks WSGI (docs/performance.md says why).
+"""
 
 import os
 
@@ -6,4 +9,15 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+# After Django is set up: models are behind these.
+from django.conf import settings  # noqa: E402
+
+from articles.caching.wsgi import PageCache  # noqa: E402
+
+application = PageCache(
+    django_application,
+    limit=settings.PAGE_CACHE_MB * 1_000_000,
+    proxy_header=settings.SECURE_PROXY_SSL_HEADER,
+)

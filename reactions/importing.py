@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.importers.wp_bar import WpBar
-from articles.models import Article
+from articles.models import Article, public_changed
 from newsroom.lib.text import excerpt, slugify, unique_slug
 from reactions.models import Base, Board, ReactionKind, ReactionSet, SetKind
 
@@ -40,6 +40,7 @@ def apply_wp_bar(
         counts = {kind.pk: dict(bar.counts)[wp_id] for wp_id, kind in kinds.items()}
         if _write_bases(article, counts):
             Board.objects.filter(pk=board.pk).update(version=F("version") + 1)
+        public_changed()
     return board
 
 

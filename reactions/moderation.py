@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from articles.models import public_changed
 from reactions.models import Board
 
 
@@ -94,4 +95,5 @@ def _change(
             action_flag=CHANGE,
             change_message=f"{fields['state']}: {reason.strip()}",
         )
+        public_changed()
     return len(changed)

@@ -15,8 +15,10 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.caching import public_page
+from articles.metadata import list_meta
 from articles.models import Article
-from reactions import tallies, visitors
+from reactions import popular, tallies, visitors
 from reactions.models import WITHDRAWN, Vote
 from reactions.origin import is_same_origin
 from reactions.tallies import BoardView
@@ -27,6 +29,8 @@ COUNTS_CACHE_SECONDS = 1
 MAX_IDS = 50
 MAX_ID_DIGITS = 18  # fits a bigint
 ANCHOR = "#reactions"
+RANKING = 10
+RANKING_NOTE = "What readers react to most now. Newer stories weigh more."
 STATUS_OF = {UnknownKind: HTTPStatus.BAD_REQUEST, BoardClosed: HTTPStatus.CONFLICT}
 
 
@@ -111,6 +115,15 @@ def counts_of_many(request: HttpRequest) -> HttpResponse:
         return _private(JsonResponse({"error": words}, status=HTTPStatus.BAD_REQUEST))
     boards = _public_boards(sorted({int(text) for text in asked}))
     return _shared({str(number): _payload(board) for number, board in boards.items()})
+
+
+@public_page
+def most_reacted(request: HttpRequest) -> HttpResponse:
+    """The ranking as a page. The same for every reader, like any page of the paper."""
+    stories = popular.most_reacted(RANKING, cards=Article.objects.published().for_cards())
+    meta = list_meta("Most reacted", RANKING_NOTE, reverse("most_reacted"))
+    context = {"stories": stories, "note": RANKING_NOTE, "meta": meta}
+    return render(request, "reactions/most_reacted.html", context)
 
 
 def _public_boards(ids: list[int]) -> dict[int, BoardView]:

@@ -8,7 +8,9 @@ from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.test import Client
 
+from articles import site_clock
 from articles.actions import nudge
+from articles.models import site_state
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
@@ -33,6 +35,15 @@ def _clean_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_generation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test goes on with what another one's database said, and none is asked in between: the
+    number of queries would depend on the time they take.
+    """
+    monkeypatch.setattr(site_state, "RECHECK_SECONDS", 3_600.0)
+    site_clock.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,8 @@ WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = Path(VAR_DIR) / "static"
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 EMBED_FETCH = False
+# Off, so that no test sees what another made; those of the fragments turn them on.
+FRAGMENT_BYTES = 0
 WHITENOISE_USE_FINDERS = True
 # A cache for each of pytest-xdist's workers: every test empties its own.
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):

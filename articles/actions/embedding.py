@@ -1,6 +1,5 @@
 """From the embeds a body names to rows: one Embed per post, one EmbedUse per place."""
 
-import hashlib
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
@@ -8,7 +7,8 @@ from django.utils import timezone
 
 from articles.actions.nudge import nudge_on_commit
 from articles.embeds.provider import EmbedRef
-from articles.models import Article, Embed, EmbedUse
+from articles.embeds.rows import embed_key
+from articles.models import Article, Embed, EmbedUse, public_changed
 
 RESOLVE_TASK = "articles.resolve_embed"
 
@@ -52,6 +52,7 @@ def upsert_embed(ref: EmbedRef) -> Embed:
         embed.quote, embed.quote_author = ref.quote, embed.quote_author or ref.author
         embed.render_version = 0  # the stored card lacks the quote
         embed.save(update_fields=["quote", "quote_author", "render_version"])
+        public_changed()  # other stories may show it
     return embed
 
 
@@ -63,10 +64,3 @@ def ask_again(embeds: QuerySet[Embed]) -> int:
     )
     nudge_on_commit(RESOLVE_TASK, ids)
     return len(ids)
-
-
-def embed_key(ref: EmbedRef) -> str:
-    """The identity within its provider: the media id, or for a short link a hash of its URL."""
-    if ref.media_id:
-        return ref.media_id
-    return "~" + hashlib.sha256(ref.url.encode()).hexdigest()[:32]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles.models import Article, Tag, TagAlias, TaggedArticle
+from articles.models import Article, Tag, TagAlias, TaggedArticle, public_changed
 from articles.models.taxonomy import tag_key
 from newsroom.lib.text import clean_line
 
@@ -31,3 +31,4 @@ def set_tags(article: Article, tags: Sequence[Tag]) -> None:
         TaggedArticle(content_object=article, tag=tag, order=order, is_primary=order == 0)
         for order, tag in enumerate(unique)
     )
+    public_changed()

@@ -1,7 +1,10 @@
 from django.contrib import admin
+from django.forms import BaseModelForm
+from django.http import HttpRequest
 
 from articles.admin.base import DeskAdmin
 from articles.models import Contributor
+from articles.search import reindex_named
 
 
 @admin.register(Contributor)
@@ -12,3 +15,10 @@ class ContributorAdmin(DeskAdmin):
     search_fields = ["name", "slug", "title"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["user", "portrait", "beats"]
+
+    def save_model(
+        self, request: HttpRequest, obj: Contributor, form: BaseModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            reindex_named(obj)

@@ -7,6 +7,8 @@ from django import forms
 from articles.models import Photo
 from articles.photos.metadata import PhotoRefused, inspect_photo
 
+WHO = ("photographer_text", "photographer", "agency_text", "agency", "credit_override")
+
 
 class PhotoForm(forms.ModelForm):
     upload = forms.FileField(
@@ -15,6 +17,8 @@ class PhotoForm(forms.ModelForm):
         max_length=1_000,  # of its name, which is not kept
         help_text="JPEG, PNG, WebP, AVIF or GIF. Empty fields below are filled from the file.",
     )
+    # Why the file of this very request could not be stored; PhotoAdmin asks the form once more.
+    not_stored = ""
 
     class Meta:
         model = Photo
@@ -22,6 +26,8 @@ class PhotoForm(forms.ModelForm):
 
     def clean_upload(self) -> Any:
         upload = self.cleaned_data["upload"]
+        if upload and self.not_stored:
+            raise forms.ValidationError(self.not_stored, code="not_stored")
         if upload:
             try:
                 inspect_photo(upload.file, name=upload.name)
@@ -29,3 +35,10 @@ class PhotoForm(forms.ModelForm):
                 raise forms.ValidationError(str(refusal), code="photo_refused") from refusal
             upload.seek(0)
         return upload
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        said = bool(data.get("upload")) or any(data.get(name) for name in WHO)
+        if self.instance.pk is None and not said and "upload" not in self.errors:
+            self.add_error("upload", "Choose a file, or write below whose photo this is.")
+        return data

@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.forms import BaseModelForm
 from django.http import HttpRequest
+from taggit import admin as _taggits_own  # noqa: F401  (registered here, whoever comes first)
 from taggit.models import Tag as TaggitTag
 
 from articles.admin.base import DeskAdmin
 from articles.models import Section, Tag, TagAlias
-from articles.navigation import forget_nav
+from articles.search import reindex_named
 
 admin.site.unregister(TaggitTag)  # an empty table of taggit's, and an admin that can't be used
 
@@ -21,20 +22,6 @@ class SectionAdmin(DeskAdmin):
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
-
-    def save_model(
-        self, request: HttpRequest, obj: Section, form: BaseModelForm, change: bool
-    ) -> None:
-        super().save_model(request, obj, form, change)
-        forget_nav()
-
-    def delete_model(self, request: HttpRequest, obj: Section) -> None:
-        super().delete_model(request, obj)
-        forget_nav()
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Section]) -> None:
-        super().delete_queryset(request, queryset)
-        forget_nav()
 
 
 class TagAliasInline(admin.TabularInline):
@@ -55,6 +42,20 @@ class TagAdmin(DeskAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["image"]
     inlines = [TagAliasInline]
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: BaseModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            reindex_named(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Tag) -> None:
+        reindex_named(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> None:
+        for tag in queryset:
+            reindex_named(tag)
+        super().delete_queryset(request, queryset)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         tags = super().get_queryset(request).annotate(number_of_uses=Count("uses"))

@@ -31,12 +31,13 @@ class DemoPhoto:
 
 @dataclass(frozen=True, slots=True)
 class DemoTag:
-    """`name` with its kind; an article names it as "kind:name"."""
+    """`name` with its kind; an article names it as "kind:name". `image` is a photo's key."""
 
     kind: str
     name: str
     description: str = ""
     aliases: tuple[str, ...] = ()
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class DemoByline:
 
 
 @dataclass(frozen=True, slots=True)
-class DemoLead:
-    """The lead photo; caption and alt are the photo's own where they are empty."""
+class DemoUse:
+    """A photo as lead or in a gallery; caption and alt are the photo's own where they are empty."""
 
     photo: str
     caption: str
@@ -88,7 +89,9 @@ class DemoEmbed:
 
 @dataclass(frozen=True, slots=True)
 class DemoArticle:
-    """`ago` is how long before the load it was published; negative: it is scheduled."""
+    """`ago` is how long before the load it was published; negative: it is scheduled. `related` are
+    the slugs of older stories that stand beside it.
+    """
 
     slug: str
     headline: str
@@ -104,13 +107,63 @@ class DemoArticle:
     flags: tuple[str, ...]
     ago: timedelta
     updated_ago: timedelta | None
-    lead: DemoLead | None
+    lead: DemoUse | None
+    gallery: tuple[DemoUse, ...]
+    related: tuple[str, ...]
     corrections: tuple[DemoCorrection, ...]
     embeds: tuple[DemoEmbed, ...]
     body: str
 
     def publish_at(self, now: datetime) -> datetime:
         return now - self.ago
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSeries:
+    """`articles` are slugs, the first part first; `hero` is a photo's key, or empty."""
+
+    slug: str
+    title: str
+    dek: str
+    hero: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoEntry:
+    """A story in a slot; it leaves the slot at the end of `lasts`, counted from the load."""
+
+    article: str
+    headline: str
+    pinned: bool
+    lasts: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSlot:
+    key: str
+    title: str
+    max: int
+    backfill: bool
+    entries: tuple[DemoEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFront:
+    """`section` is a slug; the home page has none."""
+
+    section: str
+    slots: tuple[DemoSlot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBanner:
+    """A line over every page, from the load until the end of `lasts`; it leads to `article`."""
+
+    text: str
+    level: str
+    article: str
+    lasts: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +174,6 @@ class DemoContent:
     people: tuple[DemoPerson, ...]
     tags: tuple[DemoTag, ...]
     articles: tuple[DemoArticle, ...]
+    series: tuple[DemoSeries, ...]
+    fronts: tuple[DemoFront, ...]
+    banners: tuple[DemoBanner, ...]

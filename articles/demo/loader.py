@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from articles.actions.editing import note_corrections, record_revision, save_article
 from articles.actions.photos import set_lead
-from articles.actions.publishing import publish
+from articles.actions.publishing import publish, send_for_review, withdraw
 from articles.actions.tagging import find_or_create_tag, set_tags
+from articles.demo.arranging import arrange
 from articles.demo.content import DemoArticle, DemoContent, DemoPerson, DemoTag
 from articles.demo.photo_desk import PhotoDesk
 from articles.demo.posts import know_posts
@@ -29,6 +30,7 @@ from articles.models import (
     Photo,
     PhotoUse,
     Redirect,
+    Related,
     Revision,
     Section,
     Tag,
@@ -57,17 +59,27 @@ def load_demo(content: DemoContent, *, now: datetime | None = None) -> LoadRepor
     now = now or timezone.now()
     people = [person for person in content.people if not _has(Contributor, person.slug)]
     articles = [article for article in content.articles if not _was_loaded(article.slug)]
+    articles.sort(key=lambda article: article.ago, reverse=True)  # the related ones are older
     desk = PhotoDesk()
+    tags = [tag for tag in content.tags if not _is_known(tag)]
+    faces = [person.portrait for person in people if person.portrait]
+    faces += [content.photos[tag.image].picture for tag in tags if tag.image]
     desk.prepare(
-        [person.portrait for person in people if person.portrait]
-        + [content.photos[key].picture for article in articles for key in photos_of(article)]
+        faces + [content.photos[key].picture for article in articles for key in photos_of(article)]
     )
+    desk.wait_for(faces)
     with transaction.atomic():
         _load_frame(content)
+        for tag in tags:
+            _load_tag(tag)
         for person in people:
             _load_person(person, desk)
+        for tag in tags:  # a picture's photographer may be one of the people
+            _load_tag_image(tag, content, desk)
     for article in articles:
+        desk.wait_for(content.photos[key].picture for key in photos_of(article))
         _load_article(article, content, desk=desk, now=now)
+    arrange(content, desk=desk, now=now)
     return LoadReport(len(articles), len(people), desk.added)
 
 
@@ -82,7 +94,7 @@ def _was_loaded(slug: str) -> bool:
 
 
 def _load_frame(content: DemoContent) -> None:
-    """Sections, agencies and described tags."""
+    """Sections and agencies."""
     for order, section in enumerate(content.sections):
         Section.objects.get_or_create(
             slug=section.slug,
@@ -93,9 +105,10 @@ def _load_frame(content: DemoContent) -> None:
         Agency.objects.get_or_create(
             norm_key=normalise_key(agency.name), defaults={"name": agency.name, "parent": parent}
         )
-    for tag in content.tags:
-        if not Tag.objects.filter(norm_key=normalise_key(tag.name)).exists():
-            _load_tag(tag)
+
+
+def _is_known(demo: DemoTag) -> bool:
+    return bool(Tag.objects.filter(norm_key=normalise_key(demo.name)).exists())
 
 
 def _load_tag(demo: DemoTag) -> None:
@@ -104,6 +117,12 @@ def _load_tag(demo: DemoTag) -> None:
         TagAlias.objects.get_or_create(
             norm_key=normalise_key(alias), defaults={"tag": tag, "name": alias}
         )
+
+
+def _load_tag_image(demo: DemoTag, content: DemoContent, desk: PhotoDesk) -> None:
+    if demo.image:
+        photo = desk.credited(content.photos[demo.image])
+        Tag.objects.filter(norm_key=normalise_key(demo.name)).update(image=photo)
 
 
 def _tags(demo: tuple[DemoTag, ...]) -> list[Tag]:
@@ -140,7 +159,6 @@ def _load_article(
         dek=demo.dek,
         dateline=demo.dateline,
         kind=demo.kind,
-        status=demo.status if demo.status != "published" else Article.Status.DRAFT,
         section=Section.objects.get(slug=demo.section),
         updated_at_public=now - demo.updated_ago if demo.updated_ago is not None else None,
         **dict.fromkeys(demo.flags, True),
@@ -152,14 +170,48 @@ def _load_article(
     photos = {key: desk.credited(content.photos[key]) for key in photos_of(demo)}
     if demo.lead:
         set_lead(article, photos[demo.lead.photo], caption=demo.lead.caption, alt=demo.lead.alt)
+    _load_gallery(article, demo, photos)
+    _load_related(article, demo)
     article.body_html = _body(article, demo.body, photos)
     know_posts(article.body_html, demo.embeds, now=now)
     save_article(article, by=None)
     _load_corrections(article, demo, now)
-    if demo.status == "published":
+    _bring_to_status(article, demo, now)
+
+
+def _bring_to_status(article: Article, demo: DemoArticle, now: datetime) -> None:
+    if demo.status in ("published", "withdrawn"):
         publish(article, at=demo.publish_at(now))
     else:
         record_revision(article, kind=Revision.Kind.SAVE)
+    if demo.status == "withdrawn":
+        withdraw(article)
+    if demo.status == "review":
+        send_for_review(article)
+
+
+def _load_gallery(article: Article, demo: DemoArticle, photos: dict[str, Photo]) -> None:
+    PhotoUse.objects.bulk_create(
+        PhotoUse(
+            article=article,
+            photo=photos[use.photo],
+            slot=PhotoUse.Slot.GALLERY,
+            order=order,
+            caption=use.caption,
+            alt=use.alt,
+        )
+        for order, use in enumerate(demo.gallery, start=1)
+    )
+
+
+def _load_related(article: Article, demo: DemoArticle) -> None:
+    """The stories beside it, which are older and so are there; one that moved since is left out."""
+    stories = Article.objects.in_bulk(demo.related, field_name="slug")
+    Related.objects.bulk_create(
+        Related(article=article, to=stories[slug], order=order)
+        for order, slug in enumerate(demo.related)
+        if slug in stories
+    )
 
 
 def _load_bylines(article: Article, demo: DemoArticle) -> None:

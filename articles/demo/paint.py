@@ -13,6 +13,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from articles.demo.palettes import Colour, Palette
 
 SOFT_SCALE = 4  # blurred layers are painted at a quarter of the size
+GRAIN_TILE = 512
 EDGE_SCALE = 2  # hard edges are drawn at twice the size and reduced
 
 
@@ -146,12 +147,16 @@ def vignette(image: Image.Image, *, strength: float = 0.45) -> Image.Image:
 
 
 def grain(image: Image.Image, random: Random, *, amount: int = 6) -> Image.Image:
-    """Film grain: it also hides the banding of eight-bit gradients."""
-    width, height = image.size
-    noise = Image.frombytes("L", (width, height), random.randbytes(width * height))
-    noise = noise.filter(ImageFilter.GaussianBlur(0.7)).point(
+    """Film grain: it also hides the banding of eight-bit gradients. One tile, laid side by side."""
+    side = GRAIN_TILE
+    tile = Image.frombytes("L", (side, side), random.randbytes(side * side))
+    tile = tile.filter(ImageFilter.GaussianBlur(0.7)).point(
         lambda value: 128 + (value - 128) * amount / 40
     )
+    noise = Image.new("L", image.size)
+    for x in range(0, image.width, side):
+        for y in range(0, image.height, side):
+            noise.paste(tile, (x, y))
     return ImageChops.add(image, Image.merge("RGB", [noise] * 3), scale=1, offset=-128)
 
 

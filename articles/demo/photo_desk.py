@@ -1,12 +1,14 @@
 """The demo's pictures as photos of the newsroom: painted, taken in like uploads, credited."""
 
 from collections.abc import Iterable
+from concurrent.futures import Future
 from hashlib import sha256
 from io import BytesIO
 
-from articles.actions.photos import add_photo, apply_credit
+from articles.actions.photo_facts import apply_credit
+from articles.actions.photos import add_photo
 from articles.demo.content import DemoPhoto
-from articles.demo.pictures import PictureSpec, jpeg_of, jpegs_of
+from articles.demo.pictures import PictureSpec, begin_jpegs, jpeg_of
 from articles.models import Contributor, Photo
 from articles.photos.credits import parse_credit
 
@@ -16,16 +18,22 @@ class PhotoDesk:
 
     def __init__(self) -> None:
         self.added = 0
-        self._files: dict[PictureSpec, bytes] = {}
+        self._files: dict[PictureSpec, Future[bytes]] = {}
 
     def prepare(self, specs: Iterable[PictureSpec]) -> None:
-        """Paint these at once, before any transaction is open."""
-        wanted = list(dict.fromkeys(specs))
-        self._files = dict(zip(wanted, jpegs_of(wanted), strict=True))
+        """Begin to paint these, in this order, while others are taken in."""
+        self._files = begin_jpegs(list(specs))
+
+    def wait_for(self, specs: Iterable[PictureSpec]) -> None:
+        """Until these are painted: called before a transaction, which is no place to wait in."""
+        for spec in specs:
+            if spec in self._files:
+                self._files[spec].result()
 
     def photo(self, spec: PictureSpec) -> Photo:
         """The photo with what its own file says of it."""
-        file = self._files.get(spec) or jpeg_of(spec)
+        begun = self._files.get(spec)
+        file = begun.result() if begun else jpeg_of(spec)
         found = Photo.objects.filter(sha256=sha256(file).hexdigest()).first()
         if found:
             return found

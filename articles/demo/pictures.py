@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from random import Random
@@ -21,11 +21,15 @@ from articles.demo.recipes import (
     country,
     desk,
     microphone,
+    night,
     portrait,
     record,
+    rooms,
     shelf,
+    shore,
     stage,
-    street,
+    table,
+    theatre,
     town,
 )
 
@@ -34,24 +38,40 @@ WORKERS = 2
 FEW = 4  # up to so many pictures are made before a worker process has even started
 
 RECIPES: dict[str, Callable[[Canvas], Image.Image]] = {
+    "book-pile": table.book_pile,
     "books": shelf.books,
     "cinema": cinema.cinema,
     "cloth": cloth.cloth,
     "collage": collage.collage,
     "concert": stage.concert,
     "curtain": stage.curtain,
+    "dance": theatre.dance,
     "desk": desk.desk,
+    "docks": shore.docks,
+    "ferry": shore.ferry,
+    "festival": theatre.festival,
     "hills": country.hills,
+    "instruments": theatre.instruments,
+    "lighthouse": shore.lighthouse,
     "microphone": microphone.microphone,
-    "neon": street.neon,
+    "museum": rooms.museum,
+    "neon": night.neon,
+    "play": theatre.play,
     "portrait": portrait.portrait,
+    "poster": table.poster,
     "projector": beams.projector,
     "rain": beams.rain,
     "reels": above.reels,
+    "room": rooms.room,
     "sea": country.sea,
     "skyline": town.skyline,
+    "stairway": night.stairway,
+    "still-life": table.still_life,
+    "telly": rooms.telly,
     "umbrellas": above.umbrellas,
     "vinyl": record.vinyl,
+    "wardrobe": table.wardrobe,
+    "windows": night.windows,
 }
 
 
@@ -88,10 +108,21 @@ def jpeg_of(spec: PictureSpec) -> bytes:
     return with_segment(file.getvalue(), iim_segment(spec.passport))
 
 
-def jpegs_of(specs: Sequence[PictureSpec]) -> list[bytes]:
-    """The files of several pictures, in order; many are made by two processes."""
-    if len(specs) <= FEW:
-        return [jpeg_of(spec) for spec in specs]
+def begin_jpegs(specs: Sequence[PictureSpec]) -> dict[PictureSpec, "Future[bytes]"]:
+    """The files of several pictures, to come: two processes make them while the caller goes on.
+    A few are made at once and here.
+    """
+    wanted = list(dict.fromkeys(specs))
+    if len(wanted) <= FEW:
+        return {spec: _made(jpeg_of(spec)) for spec in wanted}
     # Not forked: the parent may have threads (Celery's, a database driver's).
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(jpeg_of, specs))
+    pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
+    files = {spec: pool.submit(jpeg_of, spec) for spec in wanted}
+    pool.shutdown(wait=False)  # it ends with the last of these
+    return files
+
+
+def _made(file: bytes) -> "Future[bytes]":
+    future: Future[bytes] = Future()
+    future.set_result(file)
+    return future

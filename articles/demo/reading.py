@@ -1,17 +1,11 @@
 """From the TOML files of content/ to the dataclasses of articles.demo.content."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from articles.demo import NEWSROOM_NAME
 from articles.demo.content import (
     DemoAgency,
-    DemoArticle,
-    DemoByline,
     DemoContent,
-    DemoCorrection,
-    DemoEmbed,
-    DemoLead,
     DemoPerson,
     DemoPhoto,
     DemoSection,
@@ -19,19 +13,20 @@ from articles.demo.content import (
 )
 from articles.demo.passport import Passport
 from articles.demo.pictures import PictureSpec
+from articles.demo.reading_articles import named_tag, read_article
+from articles.demo.reading_fronts import read_banner, read_front, read_series
 from articles.demo.toml_table import ContentError, Table
 
 CONTENT_DIR = Path(__file__).resolve().parent / "content"
-LANDSCAPE = (1800, 1200)
-SQUARE = (1600, 1600)
-
-TAG_KINDS = ("person", "place", "organisation", "topic", "event", "work")
+LANDSCAPE = (1280, 853)
+SQUARE = (960, 960)
 
 
 def read_content(folder: Path = CONTENT_DIR) -> DemoContent:
     """Everything in that folder. Raises ContentError at the first file that is wrong in itself;
     what the files say of each other is articles.demo.references' business."""
     photos = Table.of_file(folder / "photos.toml")
+    fronts = Table.of_file(folder / "fronts.toml")
     content = DemoContent(
         sections=tuple(map(_section, _all(folder / "sections.toml", "section"))),
         agencies=tuple(map(_agency, photos.tables("agency"))),
@@ -39,8 +34,12 @@ def read_content(folder: Path = CONTENT_DIR) -> DemoContent:
         people=tuple(map(_person, _all(folder / "people.toml", "person"))),
         tags=tuple(map(_tag, _all(folder / "tags.toml", "tag"))),
         articles=tuple(read_article(path) for path in sorted((folder / "articles").glob("*.toml"))),
+        series=tuple(map(read_series, _all(folder / "series.toml", "series"))),
+        fronts=tuple(map(read_front, fronts.tables("front"))),
+        banners=tuple(map(read_banner, fronts.tables("banner"))),
     )
     photos.finish()
+    fronts.finish()
     return content
 
 
@@ -116,18 +115,10 @@ def _tag(table: Table) -> DemoTag:
         name=table.text("name"),
         description=table.text("description", ""),
         aliases=table.texts("aliases"),
+        image=table.text("image", ""),
     )
     table.finish()
     return tag
-
-
-def _named_tag(text: str, source: str) -> DemoTag:
-    kind, colon, name = text.partition(":")
-    if not colon or kind not in TAG_KINDS or not name.strip():
-        raise ContentError(
-            f"{source}: write a tag as kind:name, with a kind of {TAG_KINDS}, not “{text}”."
-        )
-    return DemoTag(kind, name.strip())
 
 
 def _person(table: Table) -> DemoPerson:
@@ -141,7 +132,7 @@ def _person(table: Table) -> DemoPerson:
         bio=table.text("bio", ""),
         email=table.text("email", ""),
         login=table.text("login", ""),
-        beats=tuple(_named_tag(text, table.source) for text in table.texts("beats")),
+        beats=tuple(named_tag(text, table.source) for text in table.texts("beats")),
         portrait=_portrait(portrait, name) if portrait else None,
     )
     table.finish()
@@ -156,7 +147,7 @@ def _portrait(table: Table, name: str) -> PictureSpec:
         size=SQUARE,
         passport=Passport(
             caption=name,
-            alt=f"Cut-paper portrait of {name}, without features",
+            alt=f"Flat illustration of {name}, head and shoulders",
             photographers=(),
             credit=NEWSROOM_NAME,
             copyright=f"© {NEWSROOM_NAME}",
@@ -164,76 +155,3 @@ def _portrait(table: Table, name: str) -> PictureSpec:
     )
     table.finish()
     return spec
-
-
-def read_article(path: Path) -> DemoArticle:
-    """One article; its slug is the file's name. Raises ContentError."""
-    table = Table.of_file(path)
-    lead = table.table("lead")
-    article = DemoArticle(
-        slug=path.stem,
-        headline=table.text("headline"),
-        headline_home=table.text("headline_home", ""),
-        kicker=table.text("kicker", ""),
-        dek=table.text("dek", ""),
-        dateline=table.text("dateline", ""),
-        kind=table.text("kind"),
-        section=table.text("section"),
-        status=table.text("status", "published"),
-        bylines=tuple(_byline(text) for text in table.texts("bylines")),
-        tags=tuple(_named_tag(text, path.name) for text in table.texts("tags")),
-        flags=table.texts("flags"),
-        ago=_ago(table),
-        updated_ago=_updated(table),
-        lead=_lead(lead) if lead else None,
-        corrections=tuple(map(_correction, table.tables("corrections"))),
-        embeds=tuple(map(_embed, table.tables("embeds"))),
-        body=table.text("body"),
-    )
-    table.finish()
-    return article
-
-
-def _byline(text: str) -> DemoByline:
-    contributor, _, role = text.partition(":")
-    return DemoByline(contributor, role or "author")
-
-
-def _ago(table: Table) -> timedelta:
-    if table.has("hours_ago"):
-        return timedelta(hours=table.number("hours_ago"))
-    return timedelta(days=table.number("days_ago"))
-
-
-def _updated(table: Table) -> timedelta | None:
-    return (
-        timedelta(days=table.number("updated_days_ago")) if table.has("updated_days_ago") else None
-    )
-
-
-def _lead(table: Table) -> DemoLead:
-    lead = DemoLead(table.text("photo"), table.text("caption", ""), table.text("alt", ""))
-    table.finish()
-    return lead
-
-
-def _correction(table: Table) -> DemoCorrection:
-    correction = DemoCorrection(
-        kind=table.text("kind"),
-        position=table.text("position"),
-        text=table.text("text"),
-        ago=_ago(table),
-    )
-    table.finish()
-    return correction
-
-
-def _embed(table: Table) -> DemoEmbed:
-    embed = DemoEmbed(
-        title=table.text("title", ""),
-        author=table.text("author"),
-        quote=table.text("quote", ""),
-        ago=_ago(table),
-    )
-    table.finish()
-    return embed

@@ -34,6 +34,12 @@ class Table:
     def whole(self, key: str, default: int | None = None) -> int:
         return int(self._take(key, int, default))
 
+    def switch(self, key: str, *, default: bool = False) -> bool:
+        value = self.values.pop(key, default)
+        if not isinstance(value, bool):
+            raise ContentError(f"{self.source}: write {key} = true or false.")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         values = self._take(key, list, [])
         if not all(isinstance(value, str) for value in values):

@@ -1,5 +1,6 @@
 """Between an embed's row and its card: what the row knows, in the shape that rendering takes."""
 
+import hashlib
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -12,6 +13,13 @@ from articles.embeds.provider import EmbedRef
 from articles.embeds.providers import by_slug
 from articles.embeds.render import CardState, card_for, render_card
 from articles.models import Embed
+
+
+def embed_key(ref: EmbedRef) -> str:
+    """The identity within its provider: the media id, or for a short link a hash of its URL."""
+    if ref.media_id:
+        return ref.media_id
+    return "~" + hashlib.sha256(ref.url.encode()).hexdigest()[:32]
 
 
 def ref_of(embed: Embed, *, url: str = "") -> EmbedRef:

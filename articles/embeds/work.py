@@ -16,7 +16,7 @@ from articles.embeds.provider import Provider
 from articles.embeds.providers import by_slug
 from articles.embeds.render import RENDER_VERSION
 from articles.embeds.rows import card_html_of, ref_of
-from articles.models import Embed
+from articles.models import Embed, public_changed
 from newsroom.lib import http
 
 LEASE_SECONDS = 60
@@ -34,6 +34,7 @@ def resolve(embed_id: int) -> bool:
     if not _claim(embed_id):
         return False
     embed = Embed.objects.get(pk=embed_id)
+    shown = (embed.card_html, embed.render_version)
     provider = by_slug(embed.provider)
     if embed.state == Embed.State.BLOCKED:
         outcome = Outcome("ok")  # the newsroom's decision: nobody is asked, nothing changes
@@ -53,6 +54,8 @@ def resolve(embed_id: int) -> bool:
             "attempts", "next_check_at", "lease_until", "fetched_at", "card_html", "render_version",
         ]
     )  # fmt: skip
+    if shown != (embed.card_html, embed.render_version):
+        public_changed()
     return True
 
 

@@ -7,11 +7,12 @@ from django.db import transaction
 
 from articles.actions.editing import free_slug, record_revision, save_article
 from articles.actions.moving import add_redirect
-from articles.actions.photos import apply_credit, photo_from_line, set_lead
-from articles.actions.publishing import NotPublishable, publish
+from articles.actions.photo_facts import apply_credit, photo_from_line
+from articles.actions.photos import set_lead
+from articles.actions.publishing import IMPORT_MAY_LACK, NotPublishable, publish
 from articles.body.legacy import OldSite
 from articles.importers.base import ImportedArticle
-from articles.models import Article, ImportRecord, Redirect, Revision
+from articles.models import Article, ImportRecord, Redirect, Revision, public_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def write(source: ImportedArticle, *, hosts: frozenset[str], publish_it: bool = 
     warnings = [*source.warnings, *kept]
     if publish_it and article.status == Article.Status.DRAFT:
         warnings += _publish(article, source)
+    if status != "unchanged":
+        public_changed()  # its old addresses lead here, whether it is public or not
     return Written(article=article, status=status, warnings=tuple(warnings))
 
 
@@ -152,7 +155,12 @@ def _publish(article: Article, source: ImportedArticle) -> list[str]:
     if not source.slug:
         return ["stays a draft: the page does not say its address"]
     try:
-        published = publish(article, at=source.published_at)
+        published = publish(
+            article,
+            at=source.published_at,
+            waive=IMPORT_MAY_LACK,
+            reason="An old page: it came without a section and alternative texts.",
+        )
     except NotPublishable as refusal:
         return [f"stays a draft: {refusal}"]
     article.status, article.publish_at = published.status, published.publish_at

@@ -7,13 +7,21 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Min, Prefetch, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from articles.fields import AddressField, BodyField, LineField, ProseField, UrlSlugField
 from articles.models.people import Byline
+from articles.models.photo import USE_COLUMNS, columns_of, with_credit
+
+# What a card and an item of a feed show.
+CARD_COLUMNS = (
+    "uid", "slug", "kind", "headline", "headline_home", "kicker", "dek", "publish_at",
+    "first_published_at", "updated_at_public", "section__name", "section__slug",
+    *columns_of("lead", USE_COLUMNS), *columns_of("lead__photo"),
+)  # fmt: skip
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -30,6 +38,25 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             publish_at__lte=moment,
         )
 
+    def released(self) -> Self:
+        """What an editor published, for now, for a time to come or until a time that has passed."""
+        return self.filter(status=Article.Status.PUBLISHED)
+
+    def gone(self) -> Self:
+        """What readers saw and see no more: withdrawn, or its time is over."""
+        over = Q(status=Article.Status.PUBLISHED, expire_at__lte=Now())
+        withdrawn = Q(status=Article.Status.WITHDRAWN)
+        return self.filter(over | withdrawn, first_published_at__lte=Now())
+
+    def changes_ahead(self) -> tuple[datetime | None, datetime | None]:
+        """When time alone will next put a story before readers, and when take one away: the next
+        publish_at and expire_at after the database's now. 2 queries.
+        """
+        released = self.filter(status=Article.Status.PUBLISHED)
+        shows = released.filter(publish_at__gt=Now()).aggregate(at=Min("publish_at"))["at"]
+        hides = released.filter(expire_at__gt=Now()).aggregate(at=Min("expire_at"))["at"]
+        return shows, hides
+
     def readable_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """What a login may read on the desk: all of it for those who publish, for the others what
         they wrote themselves and what every reader sees.
@@ -42,11 +69,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by("-publish_at", "-pk")
 
     def for_cards(self) -> Self:
-        """With what a card shows, in two queries: row, section and lead photo; bylines."""
+        """With what a card shows and nothing else, in two queries: row, section and lead photo;
+        bylines.
+        """
+        bylines = Byline.objects.select_related("contributor")
+        names = bylines.only("article", "role", "text_override", "contributor__name")
         return (
-            self.select_related("section", "lead__photo__agency", "lead__photo__photographer")
-            .prefetch_related(Prefetch("bylines", Byline.objects.select_related("contributor")))
-            .defer("body_html", "body_text")
+            self.select_related("section", *with_credit("lead__photo"))
+            .prefetch_related(Prefetch("bylines", names))
+            .only(*CARD_COLUMNS)
         )
 
 
@@ -177,6 +208,24 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit h
                 models.F("publish_at").desc(),
                 models.F("id").desc(),
                 name="article_section_newest",
+            ),
+            # The board: what is in review, what is ready.
+            models.Index("status", models.F("modified_at").desc(), name="article_by_status"),
+            # The board: live stories with changes that readers don't see yet. Few at any time.
+            models.Index(
+                models.F("modified_at").desc(),
+                name="article_changed",
+                condition=Q(current_draft__isnull=False),
+            ),
+            # The board: one's own drafts.
+            models.Index(
+                "created_by", "status", models.F("modified_at").desc(), name="article_own"
+            ),
+            # changes_ahead(): the next story to expire. Few ever do.
+            models.Index(
+                fields=["expire_at"],
+                name="article_expiring",
+                condition=Q(expire_at__isnull=False),
             ),
         ]
         constraints = [

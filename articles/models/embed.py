@@ -16,7 +16,15 @@ from articles.fields import AddressField, LineField, ProseField
 MAX_ATTEMPTS = 6
 
 
+# What a person may have to look at; also the condition of the index that finds it.
+TROUBLE = Q(state__in=["blocked", "degraded", "gone"]) | Q(attempts__gte=MAX_ATTEMPTS)
+
+
 class EmbedQuerySet(models.QuerySet["Embed"]):
+    def in_trouble(self) -> "EmbedQuerySet":
+        """Posts that are gone, blocked or don't answer, and those that nobody asks for any more."""
+        return self.filter(TROUBLE)
+
     def due(self, now: datetime | None = None) -> "EmbedQuerySet":
         """Rows with work to do: never rendered, or their time for another try has come.
 
@@ -88,6 +96,8 @@ class Embed(models.Model):
                 name="embed_due",
                 condition=Q(next_check_at__isnull=False),
             ),
+            # EmbedQuerySet.in_trouble(): the board.
+            models.Index(fields=["-id"], name="embed_trouble", condition=TROUBLE),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from articles.fields import LineField
 
+MAX_STORIES = 24  # in one slot: a page is read, not scrolled for ever
+
 
 class Front(models.Model):
     section = models.OneToOneField(
@@ -51,6 +53,10 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.front}: {self.key}"
+
+    def clean(self) -> None:
+        if self.max is not None and self.max > MAX_STORIES:
+            raise ValidationError({"max": f"At most {MAX_STORIES} stories."})
 
 
 class SlotEntry(models.Model):

@@ -1,59 +1,52 @@
-"""Photos: the facts of a picture (Photo), and one use of it (PhotoUse).
+"""Photos: the facts of a picture. One use of it is a PhotoUse (photo_use.py).
 
 The published renditions are listed in `Photo.manifest`, written in one UPDATE with the state, so
 that a page reads photo and files in the row that it joins anyway (docs/architecture.md, photos).
 """
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from articles.fields import AddressField, LineField, ProseField
-from newsroom.lib.text import normalise_key
 
 MAX_RENDITION_ATTEMPTS = 3
+# What the board asks for, and what its indexes are kept for.
+NO_CREDIT = Q(
+    credit_override="", photographer_text="", photographer__isnull=True,
+    agency_text="", agency__isnull=True, credit_raw="",
+)  # fmt: skip
+NO_ALT = Q(alt_default="", decorative_default=False)
+# What a figure and its credit are made of (articles.photos.figure); the other two dozen columns are
+# the desk's, and no page pays for reading them.
+FIGURE_COLUMNS = (
+    "manifest", "width", "height", "focal_x", "focal_y", "status", "caption_default",
+    "alt_default", "decorative_default", "credit_override", "credit_kind", "credit_raw", "client",
+    "photographer_text", "photographer__name", "agency_text", "agency__name", "via__name",
+)  # fmt: skip
+# What its rights say to machines besides (articles.metadata).
+RIGHTS_COLUMNS = ("copyright", "license_url", "licensor_url")
+USE_COLUMNS = ("slot", "caption", "alt", "decorative", "credit_override")
+
+
+def columns_of(photo: str, columns: Iterable[str] = FIGURE_COLUMNS) -> list[str]:
+    """The columns by way of a relation: "portrait__width" …"""
+    return [f"{photo}__{column}" for column in columns]
+
+
+def with_credit(photo: str) -> list[str]:
+    """The rows a credit is made of, by way of a relation, for select_related."""
+    return [f"{photo}__photographer", f"{photo}__agency", f"{photo}__via"]
 
 
 def originals() -> Storage:
     """Where uploads lie as they came, GPS and all: never served to readers."""
     return storages["originals"]
-
-
-class Agency(models.Model):
-    """A picture agency and the names it goes by in credit lines."""
-
-    name = LineField(max_length=100)
-    norm_key = models.CharField(max_length=120, unique=True, editable=False)
-    aliases = models.JSONField(default=list, blank=True)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="collections"
-    )
-    credit_template = LineField(max_length=200, blank=True)
-    default_rights_class = models.CharField(max_length=30, blank=True)
-    default_days = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name_plural = "agencies"
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.norm_key = normalise_key(self.name)
-        super().save(*args, **kwargs)
-
-    def clean(self) -> None:
-        key = normalise_key(self.name)
-        if Agency.objects.exclude(pk=self.pk).filter(norm_key=key).exists():
-            raise ValidationError({"name": "There is an agency of this name already."})
-        if not (isinstance(self.aliases, list) and all(isinstance(a, str) for a in self.aliases)):
-            raise ValidationError({"aliases": 'Give a list of names, like ["Getty"].'})
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -64,6 +57,42 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def given_up(self, now: datetime | None = None) -> "PhotoQuerySet":
         """Rows that took their worker down each time: the desk has to hear of them."""
         return self._idle(now).filter(rendition_attempts__gte=MAX_RENDITION_ATTEMPTS)
+
+    def outdated(self, version: int) -> "PhotoQuerySet":
+        """Rows whose files were made by older settings than `version`; pages show them meanwhile."""
+        ready = self.filter(rendition_state=Photo.RenditionState.OK, rendition_version__lt=version)
+        return ready.exclude(original="")
+
+    def with_old_files(self, now: datetime | None = None) -> "PhotoQuerySet":
+        """Rows that may have public files which no page names any more."""
+        return self.filter(old_files_until__lte=now or timezone.now())
+
+    def usable(self) -> "PhotoQuerySet":
+        """Photos that may be put into a story today."""
+        now = timezone.now()
+        return self.filter(
+            Q(rights_until__isnull=True) | Q(rights_until__gt=now),
+            status__in=[Photo.Status.ACTIVE, Photo.Status.RESTRICTED],
+        )
+
+    def matching(self, words: str) -> "PhotoQuerySet":
+        """Photos with these words in caption, photographer, agency or the name of who is shown."""
+        found = self
+        for word in words.split():
+            shown = Photo.persons.through.objects.filter(tag__name__icontains=word)
+            found = found.filter(
+                Q(caption_default__icontains=word)
+                | Q(photographer_text__icontains=word)
+                | Q(photographer__name__icontains=word)
+                | Q(agency_text__icontains=word)
+                | Q(credit_raw__icontains=word)
+                | Q(pk__in=shown.values("photo_id"))
+            )
+        return found
+
+    def with_credit(self) -> "PhotoQuerySet":
+        """With the rows that a credit line is made of."""
+        return self.select_related("photographer", "agency", "via")
 
     def _idle(self, now: datetime | None) -> "PhotoQuerySet":
         now = now or timezone.now()
@@ -108,13 +137,17 @@ class Photo(models.Model):
         max_length=500, blank=True, help_text="Names as printed; several with semicolons."
     )
     agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="photos"
+        "articles.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="photos"
     )
     agency_text = LineField(
         max_length=500, blank=True, help_text="The agency as the line wrote it."
     )
     via = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="distributed"
+        "articles.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="distributed",
     )
     client = LineField(max_length=200, blank=True, help_text="The client in “Getty Images for …”.")
     credit_kind = models.CharField(max_length=30, blank=True)
@@ -150,18 +183,55 @@ class Photo(models.Model):
     manifest = models.JSONField(
         default=list, blank=True, help_text="Public files: format, width, height, path, bytes."
     )
+    rendition_version = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="The settings that made the public files."
+    )
+    old_files_until = models.DateTimeField(
+        null=True, editable=False, help_text="When public files that no page names may go."
+    )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = PhotoQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
         indexes = [
+            # The board: photos whose credit or alternative text is missing, the newest first.
+            models.Index(fields=["-id"], name="photo_unfinished", condition=NO_CREDIT | NO_ALT),
+            # The board: photos without renditions because making them failed.
+            models.Index(
+                fields=["-id"], name="photo_failed", condition=Q(rendition_state="failed")
+            ),
+            # The board: whose rights end next.
+            models.Index(
+                fields=["rights_until"],
+                name="photo_rights_end",
+                condition=Q(rights_until__isnull=False),
+            ),
             # PhotoQuerySet.awaiting_renditions(): the sweep, every 30 s.
             models.Index(
                 fields=["rendition_state"],
                 name="photo_pending",
                 condition=Q(rendition_state="pending"),
+            ),
+            # PhotoQuerySet.outdated(): the sweep again.
+            models.Index(
+                fields=["rendition_version"],
+                name="photo_outdated",
+                condition=Q(rendition_state="ok"),
+            ),
+            # PhotoQuerySet.with_old_files(): the sweep again.
+            models.Index(
+                fields=["old_files_until"],
+                name="photo_old_files",
+                condition=Q(old_files_until__isnull=False),
             ),
         ]
         constraints = [
@@ -185,55 +255,3 @@ class Photo(models.Model):
             or self.agency_id
             or self.credit_raw
         )
-
-
-class PhotoUse(models.Model):
-    """One placement: its caption, alt text, crop and, where it must differ, credit."""
-
-    class Slot(models.TextChoices):
-        LEAD = "lead", "Lead"
-        BODY = "body", "Body"
-        GALLERY = "gallery", "Gallery"
-        SOCIAL = "social", "Social"
-
-    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses")
-    article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="photo_uses"
-    )
-    slot = models.CharField(max_length=10, choices=Slot, default=Slot.BODY)
-    order = models.PositiveSmallIntegerField(default=0)
-    caption = ProseField(blank=True)
-    alt = ProseField(blank=True)
-    decorative = models.BooleanField(default=False)
-    credit_override = LineField(max_length=500, blank=True)
-    crop = models.JSONField(default=dict, blank=True)
-    hide_credit = models.BooleanField(default=False)
-    live = models.BooleanField(
-        default=True,
-        editable=False,
-        help_text="Off: put into a draft of a published article that isn't published yet.",
-    )
-
-    class Meta:
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article"],
-                condition=Q(slot="lead", live=True),
-                name="one_lead_photo_per_article",
-                violation_error_message="This article has a lead photo already.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_slot_display()}: {self.photo}"
-
-    @property
-    def caption_text(self) -> str:
-        return self.caption or self.photo.caption_default
-
-    @property
-    def alt_text(self) -> str:
-        if self.decorative or (not self.alt and self.photo.decorative_default):
-            return ""
-        return self.alt or self.photo.alt_default

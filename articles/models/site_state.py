@@ -5,10 +5,13 @@ so what is stale can't be found any more: nobody keeps lists of addresses to pur
 changes public content ends in `public_changed()`.
 """
 
+import logging
 import time
 
-from django.db import models, transaction
+from django.db import Error, models, transaction
 from django.db.models import F
+
+logger = logging.getLogger(__name__)
 
 # How long another process may go on with the number it knows (performance.md: ≤ 1 s).
 RECHECK_SECONDS = 0.9
@@ -42,19 +45,30 @@ def generation() -> tuple[int, int]:
     return _Known.generation, _Known.own
 
 
+def known_generation() -> tuple[int, int]:
+    """The newest that this process knows of, without asking the database."""
+    return _Known.generation, _Known.own
+
+
 def public_changed() -> None:
     """Say that readers see something else now, or will after the running transaction's commit."""
-    _forget()
+    forget_generation()
     transaction.on_commit(_advance, robust=True)
 
 
-def _forget() -> None:
+def forget_generation() -> None:
+    """Ask the database at the next question."""
     _Known.own += 1
     _Known.read_at = float("-inf")
 
 
 def _advance() -> None:
     # After the commit and not in it: a row that every verb writes would queue them all.
-    if not SiteState.objects.filter(pk=1).update(generation=F("generation") + 1):
-        SiteState.objects.bulk_create([SiteState(pk=1, generation=1)], ignore_conflicts=True)
-    _forget()
+    try:
+        if not SiteState.objects.filter(pk=1).update(generation=F("generation") + 1):
+            SiteState.objects.bulk_create([SiteState(pk=1, generation=1)], ignore_conflicts=True)
+    except Error:
+        logger.exception("A change is committed, and other processes were not told of it.")
+    finally:
+        # This one knows, whatever it could say to the others.
+        forget_generation()

@@ -96,6 +96,11 @@ class Tag(TagBase):
     def get_absolute_url(self) -> str:
         return reverse("articles:tag", args=[self.slug])
 
+    @property
+    def is_curated(self) -> bool:
+        """Whether its page says something without a story."""
+        return bool(self.description or self.image_id)
+
 
 class TagAlias(models.Model):
     """Another name of a tag; its old address leads to the tag by 301."""
@@ -122,7 +127,8 @@ class TagAlias(models.Model):
 
 
 class TaggedArticle(ItemBase):
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="uses")
+    # No index of its own: the one below begins with it.
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="uses", db_index=False)
     content_object = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="tag_uses"
     )
@@ -131,6 +137,10 @@ class TaggedArticle(ItemBase):
 
     class Meta:
         ordering = ["order", "pk"]
+        indexes = [
+            # articles.related: the stories of a tag that were made last; also all uses of a tag.
+            models.Index("tag", models.F("content_object").desc(), name="tag_use_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_object", "tag"],

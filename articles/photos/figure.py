@@ -17,7 +17,10 @@ CARD_SIZES = "(min-width: 64rem) 22rem, 100vw"
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One photo as a reader gets it. `missing`: there is no file to show, only what is known."""
+    """One photo as a reader gets it. `missing`: there is no file to show, only what is known.
+    `withdrawn`: there may be a file, and nobody is to see it any more. `focal_x`, `focal_y`: what a
+    crop must keep, in tenths from the left and the top (static/css/components/focal.css).
+    """
 
     caption: str
     credit: str
@@ -29,6 +32,9 @@ class FigureView:
     sizes: str
     hero: bool
     missing: bool
+    withdrawn: bool = False
+    focal_x: int = 5
+    focal_y: int = 5
 
 
 def credit_line(use: PhotoUse) -> str:
@@ -61,13 +67,15 @@ def figure_view(use: PhotoUse | None, *, hero: bool = False, sizes: str = "") ->
     """The figure of a use; None where there is no photo. `hero` loads first, all others lazily."""
     if use is None:
         return None
-    files = [entry for entry in use.photo.manifest if entry["format"] in MIME_TYPES]
+    withdrawn = is_withdrawn(use.photo)
+    manifest = () if withdrawn else use.photo.manifest
+    files = [entry for entry in manifest if entry["format"] in MIME_TYPES]
     fallback = [entry for entry in files if entry["format"] == "jpeg"] or files
     largest = max(fallback, key=lambda entry: int(entry["width"]), default=None)
     middle = min(fallback, key=lambda entry: abs(int(entry["width"]) - 960), default=None)
     return FigureView(
         caption=use.caption_text,
-        credit="" if use.hide_credit else credit_line(use),
+        credit=credit_line(use),
         alt=use.alt_text,
         src=default_storage.url(middle["path"]) if middle else "",
         width=int(largest["width"]) if largest else use.photo.width,
@@ -76,7 +84,40 @@ def figure_view(use: PhotoUse | None, *, hero: bool = False, sizes: str = "") ->
         sizes=sizes or (HERO_SIZES if hero else CARD_SIZES),
         hero=hero,
         missing=middle is None,
+        withdrawn=withdrawn,
+        focal_x=round(use.photo.focal_x * 10),
+        focal_y=round(use.photo.focal_y * 10),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A portrait beside a byline: small, with its credit."""
+
+    src: str
+    width: int
+    height: int
+    credit: str
+
+
+def face_of(photo: Photo | None) -> Face | None:
+    """The smallest public file of a portrait; None where there is none to show."""
+    if photo is None or is_withdrawn(photo):
+        return None
+    small = min(
+        (entry for entry in photo.manifest if entry["format"] == "jpeg"),
+        key=lambda entry: int(entry["width"]),
+        default=None,
+    )
+    if small is None:
+        return None
+    url = default_storage.url(small["path"])
+    return Face(url, int(small["width"]), int(small["height"]), credit_line(PhotoUse(photo=photo)))
+
+
+def is_withdrawn(photo: Photo) -> bool:
+    """Whether its rights have ended: then no page and no machine gets its address."""
+    return photo.status in {Photo.Status.EXPIRED, Photo.Status.REMOVED}
 
 
 def _rows(files: list[dict[str, Any]]) -> list[RenditionRow]:

@@ -1,10 +1,15 @@
-"""What templates ask of the paper: the menu, a figure."""
+"""What templates ask of the paper: the menu, a card, a figure, faces, what is kept."""
+
+from collections.abc import Iterable
 
 from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
-from articles import navigation
-from articles.models import Banner, PhotoUse, Section
-from articles.photos.figure import FigureView, figure_view
+from articles import fragments, navigation
+from articles.models import Article, Banner, Byline, PhotoUse, Section
+from articles.photos.figure import Face, FigureView, face_of, figure_view
 
 register = template.Library()
 
@@ -25,3 +30,47 @@ def site_banner() -> Banner | None:
 def figure_of(use: PhotoUse | None, *, hero: bool = False, sizes: str = "") -> FigureView | None:
     """{% figure_of article.lead as figure %}; None where the article has no photo."""
     return figure_view(use, hero=hero, sizes=sizes)
+
+
+@register.simple_tag
+def faces(bylines: Iterable[Byline]) -> list[Face]:
+    """{% faces portraits as faces %}: the portraits of those who have one."""
+    return [face for each in bylines if (face := face_of(each.contributor.portrait))]
+
+
+@register.simple_tag(takes_context=True)
+def card(context: template.Context, article: Article, **shown: object) -> SafeString:
+    """{% card article variant="row" level=2 %}: a story in a list, kept in each of its forms.
+
+    What may be said beside the article stands at the top of components/_card.html; `in_section`
+    holds for all cards of a page or part that sets it.
+    """
+    shown.setdefault("in_section", bool(context.get("in_section")))
+    name = "_card_river" if shown.get("variant") == "river" else "_card"
+
+    def made() -> SafeString:
+        return render_to_string(f"components/{name}.html", {"article": article, **shown})
+
+    # A front may give a story another headline there.
+    key = ("card", article.pk, article.headline_home, *sorted(shown.items()))
+    return fragments.of_page(repr(key), made)
+
+
+class KeptNode(template.Node):
+    def __init__(self, nodelist: NodeList, words: list[FilterExpression]) -> None:
+        self.nodelist, self.words = nodelist, words
+
+    def render(self, context: template.Context) -> SafeString:
+        key = repr(("kept", *(word.resolve(context, ignore_failures=True) for word in self.words)))
+        return fragments.of_page(key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """{% kept "masthead" section.pk %}…{% endkept %}: made once a moment for these words. They
+    must name all that what stands between is made of, but for what is the same on every page.
+    """
+    words = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, words)

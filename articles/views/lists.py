@@ -1,79 +1,113 @@
-"""Pages of articles: by section, tag, contributor."""
+"""Pages of articles: by section, tag, contributor, series."""
 
 from typing import Any
 
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.caching import public_page
-from articles.metadata import list_meta
-from articles.models import Article, ArticleQuerySet, Contributor, Section, Tag, TagAlias
-from articles.views.old_address import permanent_redirect, redirect_or_404
+from articles.caching import permanent_redirect, public_page
+from articles.fronts import FrontPage, section_front
+from articles.listing import ListPage, page_in_order, page_of
+from articles.metadata import contributor_meta, list_meta
+from articles.models import (
+    Article,
+    Byline,
+    Contributor,
+    PhotoUse,
+    Section,
+    Series,
+    Tag,
+    TagAlias,
+    TaggedArticle,
+)
+from articles.photos.figure import figure_view
+from articles.views.old_address import redirect_or_404
 
-PER_PAGE = 20
-MAX_PAGE_DIGITS = 6  # "?page=10**9" is nobody's honest request
-
-
-def page_of(request: HttpRequest, articles: ArticleQuerySet) -> "Page[Article]":
-    """The page that ?page= asks for, 1 without it. Http404 out of range or for nonsense."""
-    number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit() and len(number) <= MAX_PAGE_DIGITS):
-        raise Http404("No such page.")
-    try:
-        return Paginator(articles.newest().for_cards(), PER_PAGE).page(int(number))
-    except InvalidPage as error:
-        raise Http404("No such page.") from error
-
-
-def listing(
-    request: HttpRequest, template: str, articles: ArticleQuerySet, *, subject: Any, title: str,
-    description: str, robots: str = "",
-) -> HttpResponse:  # fmt: skip
-    page = page_of(request, articles)
-    context = {
-        subject._meta.model_name: subject,
-        "page": page,
-        "meta": list_meta(
-            title, description, subject.get_absolute_url(), page=page.number, robots=robots
-        ),
-    }
-    return render(request, template, context)
+THIN_TAG = 3  # a tag with fewer stories is no page for a search engine
+PORTRAIT_SIZES = "(min-width: 64rem) 20rem, 40vw"
+PORTRAIT = ("portrait__agency", "portrait__photographer", "portrait__via")
+IMAGE = ("image__agency", "image__photographer", "image__via")
 
 
 @public_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Section.objects.filter(slug=slug).first()
+    found = Section.objects.select_related("parent").filter(slug=slug).first()
     if found is None:
         return redirect_or_404(request)
-    return listing(
-        request, "articles/section.html", Article.objects.published().filter(section=found),
-        subject=found, title=found.name, description=found.description,
+    page = page_of(request, Article.objects.published().filter(section=found))
+    front = section_front(found) if page.number == 1 else FrontPage(())
+    return _render(
+        request, "articles/section.html", found,
+        page=page.without(front.placed), front=front, children=found.children.all(),
+        meta=list_meta(found.name, found.description, found.get_absolute_url(), page=page.number),
     )  # fmt: skip
 
 
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Tag.objects.filter(slug=slug).first()
+    found = Tag.objects.select_related(*IMAGE).filter(slug=slug).first()
     if found is None:
         alias = TagAlias.objects.select_related("tag").filter(slug=slug).first()
         if alias:
             return permanent_redirect(alias.tag.get_absolute_url())
         return redirect_or_404(request)
-    return listing(
-        request, "articles/tag.html", Article.objects.published().filter(tags=found),
-        subject=found, title=found.name, description=found.description,
-        robots="" if found.indexable else "noindex",
+    uses = TaggedArticle.objects.filter(tag=found).values("content_object")
+    page = page_of(request, Article.objects.published().filter(pk__in=uses))
+    if not (len(page) or found.is_curated):  # what drafts are about is nobody's business yet
+        return redirect_or_404(request)
+    return _render(
+        request, "articles/tag.html", found, page=page, portrait=_portrait(found.image),
+        is_work=found.kind == Tag.Kind.WORK,
+        meta=list_meta(
+            found.name, found.description, found.get_absolute_url(), page=page.number,
+            robots="" if found.indexable and not is_thin(page) else "noindex",
+        ),
     )  # fmt: skip
+
+
+def is_thin(page: ListPage) -> bool:
+    return page.number == 1 and len(page) < THIN_TAG
 
 
 @public_page
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Contributor.objects.select_related("portrait").filter(slug=slug).first()
+    found = Contributor.objects.select_related(*PORTRAIT).filter(slug=slug).first()
     if found is None:
         return redirect_or_404(request)
-    articles = Article.objects.published().filter(bylines__contributor=found).distinct()
-    return listing(
-        request, "articles/contributor.html", articles,
-        subject=found, title=found.name, description=found.bio,
+    bylines = Byline.objects.filter(contributor=found).values("article")
+    page = page_of(request, Article.objects.published().filter(pk__in=bylines))
+    if not len(page):  # a profile without work is nobody's page yet
+        return redirect_or_404(request)
+    return _render(
+        request, "articles/contributor.html", found, page=page,
+        portrait=_portrait(found.portrait), beats=found.beats.all(),
+        meta=contributor_meta(found, page=page.number),
     )  # fmt: skip
+
+
+@public_page
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Series.objects.select_related(
+        "hero__agency", "hero__photographer", "hero__via"
+    ).filter(slug=slug).first()  # fmt: skip
+    if found is None:
+        return redirect_or_404(request)
+    parts = Article.objects.published().filter(series_items__series=found)
+    page = page_in_order(request, parts.order_by("series_items__order", "series_items__pk"))
+    if not len(page):
+        return redirect_or_404(request)
+    return _render(
+        request, "articles/series.html", found, page=page,
+        hero=figure_view(PhotoUse(photo=found.hero), hero=True) if found.hero else None,
+        meta=list_meta(found.title, found.dek, found.get_absolute_url(), page=page.number),
+    )  # fmt: skip
+
+
+def _portrait(photo: Any) -> Any:
+    return figure_view(PhotoUse(photo=photo), sizes=PORTRAIT_SIZES) if photo else None
+
+
+def _render(request: HttpRequest, template: str, subject: Any, **context: Any) -> HttpResponse:
+    name = subject._meta.model_name
+    feed = f"{subject.get_absolute_url()}feed/" if name != "series" else ""
+    return render(request, template, {name: subject, "feed": feed, **context})

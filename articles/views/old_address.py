@@ -1,26 +1,18 @@
 """Paths that nothing else answers: an old address leads on, a removed one says so, the rest is 404."""
 
 from django.db.models import F
-from django.db.models.functions import Now
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
+from articles.caching import permanent_redirect, public_page
 from articles.models import Article, Redirect
 
 MAX_PATH_CHARS = 700  # the column's size; nothing longer was ever stored
-REDIRECT_CACHE = "public, max-age=300"
 
 
-def permanent_redirect(path: str) -> HttpResponse:
-    response = HttpResponsePermanentRedirect(path)
-    response["Cache-Control"] = REDIRECT_CACHE
-    return response
-
-
-@require_safe
+@public_page
 def old_address(request: HttpRequest, path: str) -> HttpResponse:
     """The last pattern of all: it sees only what no page of ours claimed."""
     if not request.path.endswith("/") and _is_ours(f"{request.path}/"):
@@ -38,11 +30,9 @@ def redirect_or_404(request: HttpRequest) -> HttpResponse:
     if moved := find_redirect(request):
         return moved
     # Only what readers have seen is gone; what they never saw was never there.
-    withdrawn = Article.objects.filter(
-        status=Article.Status.WITHDRAWN, first_published_at__lte=Now()
-    )
     match = request.resolver_match
-    if match and match.url_name == "article" and withdrawn.filter(**match.kwargs).exists():
+    is_story = match and match.url_name == "article"
+    if match and is_story and Article.objects.gone().filter(**match.kwargs).exists():
         return gone(request)
     raise Http404("No page here.")
 

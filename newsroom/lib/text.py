@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain, count
 from secrets import token_hex
@@ -103,6 +104,7 @@ def _cut_marks(value: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=2048)
 def normalise_key(value: str) -> str:
     """The unique key of a tag or alias: no difference of case, accent, width, quote or dash.
 

@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from articles.admin.base import ChangesPages
 from reactions.models import Base
 
 
 @admin.register(Base)
-class BaseAdmin(admin.ModelAdmin):
+class BaseAdmin(ChangesPages):
     """Old counts: imported, never edited; a moderator may take them off the page."""
 
     list_display = ["article", "kind", "n", "source", "imported_at", "shown"]

@@ -7,6 +7,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from articles.admin.base import ChangesPages
 from reactions import moderation
 from reactions.models import Board
 
@@ -16,7 +17,7 @@ class ReasonForm(ActionForm):
 
 
 @admin.register(Board)
-class BoardAdmin(admin.ModelAdmin):
+class BoardAdmin(ChangesPages):
     """Which set an article shows, and the moderators' verbs. The reason stands beside the verb."""
 
     action_form = ReasonForm

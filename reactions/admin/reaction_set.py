@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from articles.admin.base import ChangesPages
 from reactions.models import ReactionSet, SetKind
 
 
@@ -10,7 +11,7 @@ class SetKindInline(admin.TabularInline):
 
 
 @admin.register(ReactionSet)
-class ReactionSetAdmin(admin.ModelAdmin):
+class ReactionSetAdmin(ChangesPages):
     list_display = ["question", "section", "is_default"]
     list_select_related = ["section"]
     list_filter = ["is_default"]

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from pytest_django import Settings
 
 from articles.models import Photo
+from newsroom.storage import WholeFileStorage
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def media(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     storages = {name: dict(config) for name, config in settings.STORAGES.items()}
     storages["default"]["OPTIONS"] = {"location": tmp_path / "public", "base_url": "/media/"}
     settings.STORAGES = storages
-    private = FileSystemStorage(location=tmp_path / "private")
+    private = WholeFileStorage(location=tmp_path / "private")
     monkeypatch.setattr(Photo._meta.get_field("original"), "storage", private)
     return tmp_path
 

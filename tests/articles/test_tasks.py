@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import tasks
 from articles.actions.embedding import RESOLVE_TASK
-from articles.actions.photos import RENDITIONS_TASK
+from articles.actions.photo_facts import RENDITIONS_TASK
 from articles.models import Embed
 from articles.models.embed import MAX_ATTEMPTS
 from tests import builders

@@ -53,7 +53,7 @@ def published(desk: Client, case: dict[str, Any], section: Section) -> Article |
         return None
     article = Article.objects.get()
     response = desk.post(
-        change(article), data_of(desk.get(change(article)), _publish="1"), follow=True
+        change(article), data_of(desk.get(change(article)), _publish="1", confirm="1"), follow=True
     )
     assert response.status_code == 200
     article.refresh_from_db()

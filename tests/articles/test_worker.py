@@ -7,7 +7,7 @@ import pytest
 from articles.actions.editing import save_article
 from articles.actions.publishing import publish
 from articles.models import Article, Embed
-from tests import live
+from tests import builders, live
 
 POST = "https://www.instagram.com/p/Ch-W8bVuxXD/"
 
@@ -16,6 +16,7 @@ POST = "https://www.instagram.com/p/Ch-W8bVuxXD/"
 def test_a_worker_that_was_away_catches_up_with_pending_embeds(tmp_path: Path) -> None:
     """No message was ever sent for this embed (the suite swallows them): only the sweep can find it."""
     article = Article(headline="While the worker was away", body_html=f"<p>Look:</p><p>{POST}</p>")
+    article.section = builders.make_section()
     save_article(article, by=None)
     publish(article)
     embed = Embed.objects.get()

@@ -46,6 +46,7 @@ FURNITURE = {
 }
 GROUPS = {
     "articles.migrations.0002_groups": "make_groups",
+    "articles.migrations.0010_series_rights": "grant",
     "reactions.migrations.0003_moderators": "make_group",
 }
 STAFF = {"writer", "editor", "moderator"}
@@ -86,6 +87,8 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
+        # Intercepted from the start: asked for at the moment of the click, it can come too late.
+        page.on("filechooser", lambda chooser: None)
         page.on("console", lambda message: self._hear(page, message))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 from PIL import Image
 
 from articles.actions.editing import save_article
-from articles.models import Article, Correction, PhotoUse, Section
+from articles.models import Article, Correction, PhotoUse, Section, Series
+from reactions.models import ReactionKind, Tally
 from tests import builders
 
 # One post of each provider, as its address stands in a body: slug → address.
@@ -52,6 +54,12 @@ class Paper:
     article: str
     plain: str
     gallery: str
+    series: str
+    archive: str
+    year: str
+    month: str
+    day: str
+    most_reacted: str
     missing: str
     withdrawn: str
 
@@ -114,7 +122,14 @@ def make_paper() -> Paper:
     gallery.body_html = "".join(
         f'<figure data-photo="{give_photo(gallery, slot="body").pk}"></figure>' for _ in range(3)
     )
+    for _ in range(3):
+        give_photo(gallery, slot="gallery")
     save_article(gallery, by=None)
+    series = Series.objects.create(title="The pier, in parts", slug="pier", dek="One pier, twice.")
+    for order, part in enumerate((story, gallery)):
+        series.items.create(article=part, order=order)
+    Tally.objects.create(article=story, kind=ReactionKind.objects.earliest("pk"), n=12)
+    today = timezone.localtime(story.publish_at)
     gone = builders.make_article(status=Article.Status.WITHDRAWN)
     return Paper(
         home="/",
@@ -124,6 +139,12 @@ def make_paper() -> Paper:
         article=story.get_absolute_url(),
         plain=builders.make_article().get_absolute_url(),
         gallery=gallery.get_absolute_url(),
+        series=series.get_absolute_url(),
+        archive="/archive/",
+        year=today.strftime("/%Y/"),
+        month=today.strftime("/%Y/%m/"),
+        day=today.strftime("/%Y/%m/%d/"),
+        most_reacted="/most-reacted/",
         missing="/no/such/page/",
         withdrawn=gone.get_absolute_url(),
     )

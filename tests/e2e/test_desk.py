@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from playwright.sync_api import Page, expect
 
-from articles.models import Article
+from articles.models import Article, Correction
 from reactions.models import Base, Board, ReactionKind, ReactionSet
 from tests.articles.admin.rows import paper_models, row_of
 from tests.e2e.conftest import Visit
@@ -67,12 +67,13 @@ def test_no_registered_model_is_left_out() -> None:
 
 
 def test_a_choice_is_found_by_typing(desk: Visit) -> None:
-    article = row_of(Article)
+    correction = row_of(Correction)
     page = desk.page
-    page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.locator(".field-section .select2-selection").click()
-    page.locator(".select2-search__field").fill("Section")
-    expect(page.locator(".select2-results__option[role=option]").first).to_contain_text("Section")
+    page.goto(f"/admin/articles/correction/{correction.pk}/change/")
+    page.locator(".field-article .select2-selection").click()
+    page.locator(".select2-search__field").fill(str(correction.article)[:5])
+    found = page.locator(".select2-results__option[role=option]").first
+    expect(found).to_contain_text(str(correction.article))
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
@@ -83,8 +84,11 @@ def test_a_row_is_added_to_an_article_s_bylines(desk: Visit) -> None:
     article = row_of(Article)
     page = desk.page
     page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.get_by_role("button", name="Add another Byline").click()
-    expect(page.locator("#bylines-1 .select2-selection")).to_be_visible()
+    rows = page.locator("[data-rows=bylines] .desk-row:visible")
+    before = rows.count()
+    page.get_by_role("button", name="Add a byline").click()
+    expect(rows).to_have_count(before + 1)
+    expect(rows.last.get_by_label("Name")).to_be_focused()
     assert desk.errors == []
 
 

@@ -180,9 +180,12 @@ def test_the_menu_leads_to_a_section(
 FOCUSED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
-  const style = getComputedStyle(e);
+  // A card's link draws its ring around the whole card.
+  const drawn = [null, "::after"].some((part) => {
+    const style = getComputedStyle(e, part);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  });
   const box = e.getBoundingClientRect();
-  const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   const name = e.getAttribute("aria-label") || e.innerText || e.title || e.tagName;
   return {name: name.trim(), drawn, inside, big: box.width > 1 && box.height > 1};

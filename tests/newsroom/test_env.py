@@ -79,6 +79,17 @@ def test_a_database_url_becomes_a_setting(monkeypatch: pytest.MonkeyPatch) -> No
     assert (config["NAME"], config["HOST"], config["PORT"]) == ("paper", "db", 5433)
 
 
+def test_a_database_host_that_hangs_holds_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE", "postgres://me@db/paper?sslmode=require")
+    options = env.env_database("DATABASE", default_file=Path("x"))["OPTIONS"]
+    assert options == {"connect_timeout": 2, "sslmode": "require"}
+    monkeypatch.setenv("DATABASE", "postgres://me@db/paper?connect_timeout=9")
+    options = env.env_database("DATABASE", default_file=Path("x"))["OPTIONS"]
+    assert options == {"connect_timeout": 9}
+    monkeypatch.setenv("DATABASE", "sqlite:///x.sqlite3")
+    assert "OPTIONS" not in env.env_database("DATABASE", default_file=Path("x"))
+
+
 def test_the_default_database_may_lie_at_a_path_that_no_url_can_say() -> None:
     config = env.env_database("NO_SUCH", default_file=Path("/srv/a+b #1/db.sqlite3"))
     assert config == {"ENGINE": "django.db.backends.sqlite3", "NAME": "/srv/a+b #1/db.sqlite3"}

@@ -87,6 +87,15 @@ def test_the_processes_are_the_procfiles(run: ModuleType) -> None:
     assert "--port 8000" in processes["web"]
 
 
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_the_units_start_what_the_procfile_starts(name: str, run: ModuleType) -> None:
+    unit = (run.BASE_DIR / "deploy" / f"newsroom-{name}.service").read_text()
+    command = run.processes()[name].replace(" --loglevel WARNING", "")
+    if command.startswith("nice -n 10 "):
+        assert "Nice=10" in unit
+    assert f"/bin/{command.removeprefix('nice -n 10 ')}" in unit
+
+
 def test_static_files_are_collected_when_a_source_changed(
     run: ModuleType, called: list[str], tmp_path: Path, settings: Settings
 ) -> None:
@@ -214,8 +223,13 @@ def ready(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """newsroom.run with nothing to prepare and nothing that really starts."""
     monkeypatch.setattr("honcho.manager.Manager", FakeManager)
     monkeypatch.setattr(run, "prepare", list)
+    monkeypatch.setattr(run, "in_child", lambda work: work())
     monkeypatch.setattr(run, "announce", lambda logins: None)
     return run
+
+
+def test_what_prepares_the_site_does_not_stay_in_memory(run: ModuleType) -> None:
+    assert run.in_child(os.getpid) != os.getpid()
 
 
 @pytest.mark.parametrize(("returncode", "code"), [(0, 0), (130, 0), (143, 0), (3, 3), (None, 1)])

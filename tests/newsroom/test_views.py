@@ -8,6 +8,7 @@ from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from articles.search import index_article
 from newsroom import views
 from tests import builders
 
@@ -86,6 +87,14 @@ def test_a_missing_page_helps(reader: Client) -> None:
     assert html.count("<h1") == 1
 
 
+@pytest.mark.django_db
+def test_a_missing_page_names_stories_with_its_words(reader: Client) -> None:
+    story = builders.make_article(headline="The pier that sang", slug="the-pier-that-sang")
+    index_article(story)
+    html = reader.get("/2019/05/the-pier-that-sang-again/").content.decode()
+    assert story.get_absolute_url() in html[html.index("<main") :]
+
+
 def test_an_error_page_needs_no_database(rf: RequestFactory) -> None:
     """Not marked django_db: a query would fail this test."""
     response = views.server_error(rf.get("/"))
@@ -107,7 +116,7 @@ def test_a_crash_shows_the_plain_page(reader: Client, monkeypatch: pytest.Monkey
         raise ZeroDivisionError
 
     # The package offers the view under the module's name.
-    monkeypatch.setattr(sys.modules["articles.views.home"], "curated_articles", crash)
+    monkeypatch.setattr(sys.modules["articles.views.home"], "home_front", crash)
     client = Client(raise_request_exception=False)
     response = client.get("/")
     assert response.status_code == 500
@@ -117,3 +126,13 @@ def test_a_crash_shows_the_plain_page(reader: Client, monkeypatch: pytest.Monkey
 def test_the_icon_that_browsers_ask_for_unbidden_is_ours() -> None:
     response = Client().get("/favicon.ico")
     assert (response.status_code, response["Location"]) == (302, "/static/img/favicon.svg")
+
+
+def test_a_dead_address_without_words_or_of_any_length_is_not_searched_for(
+    db: None, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("newsroom.views.for_path", lambda path: asked.append(path) or [])
+    for path in ("/12/34/", "/" + "pier-" * 40 + "/", "/the-pier/"):
+        assert reader.get(path).status_code == 404
+    assert asked == ["/the-pier/"]

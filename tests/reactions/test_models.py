@@ -80,7 +80,8 @@ def test_the_tables_lie_as_the_design_says() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
-                "SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID' ORDER BY name"
+                "SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID' "
+                "AND name LIKE 'reactions_%' ORDER BY name"
             )
             expected = [("reactions_tally",), ("reactions_vote",)]
         else:

@@ -85,7 +85,9 @@ def test_confirming_offers_the_same_kind(returning: Client, story: Article, hear
     page = LexborHTMLParser(text(returning, confirm(story, heart)))
     button = page.css_first("button.reaction")
     assert button.attributes["value"] == str(heart)
-    assert page.css_first("form").attributes["action"] == reverse("reactions:vote", args=[story.pk])
+    assert page.css_first("main form").attributes["action"] == reverse(
+        "reactions:vote", args=[story.pk]
+    )
     assert not Vote.objects.exists()
 
 

@@ -1,179 +1,198 @@
-"""Portraits of the contributors as cut-paper busts without a face."""
+"""Portraits of invented people, flat: a bust, a plain face, clothes, hair, now and then a hat."""
 
 from collections.abc import Callable
-from functools import partial
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image
 
-from articles.demo.paint import (
-    EDGE_SCALE,
-    Canvas,
-    cut_out,
-    gradient,
-    mix,
-)
+from articles.demo.paint import Canvas, mix
 from articles.demo.palettes import Colour
-from articles.demo.recipes.sheet import WHITE, fibres, shadowed, tooth
+from articles.demo.recipes.flat import BLACK, WHITE, Sheet, circle_points, clear
 
 SKIN: tuple[Colour, ...] = (
-    (244, 208, 180),
-    (224, 172, 134),
-    (186, 126, 88),
-    (141, 88, 60),
-    (96, 60, 44),
-)
-
-
+    (244, 208, 180), (226, 178, 142), (188, 130, 92), (142, 90, 62), (98, 62, 46),
+)  # fmt: skip
 HAIR: tuple[Colour, ...] = (
-    (32, 26, 26),
-    (70, 44, 30),
-    (128, 74, 40),
-    (196, 150, 92),
-    (206, 204, 200),
-)
+    (34, 28, 30), (72, 46, 32), (130, 74, 40), (198, 152, 92), (208, 206, 202), (168, 66, 40),
+)  # fmt: skip
+DARK_HAIR = (HAIR[0], HAIR[0], HAIR[1], HAIR[4])
 
 
 def portrait(canvas: Canvas) -> Image.Image:
-    """A bust cut from paper: shoulders, neck, head, hair; no features."""
+    """A bust before a plain ground with one big shape on it."""
     palette, random = canvas.palette, canvas.random
-    picture = gradient(canvas.size, [(0, mix(palette.mid, palette.light, 0.45)), (1, palette.mid)])
-    paper = tooth(canvas.size, random)
-    picture = ImageChops.multiply(picture, fibres(paper, WHITE))
-    skin, hair = random.choice(SKIN), random.choice(HAIR)
-    style = random.randrange(len(_HAIRCUTS))
-    back, front = _HAIRCUTS[style]
-    layers: list[tuple[Callable[..., None], Colour]] = [
-        (_halo, mix(palette.light, palette.accent, 0.4)),
-        (back, hair),
-        (_shoulders, palette.deep),
-        (_neck, mix(skin, (60, 30, 30), 0.18)),
-        (_collar, mix(palette.deep, palette.shadow, 0.5)),
-        (_head, skin),
-        (front, hair),
-    ]
-    if random.random() < 0.45:
-        layers.append((_glasses, mix(palette.shadow, (0, 0, 0), 0.3)))
-    middle, unit = canvas.width / 2 * EDGE_SCALE, canvas.height * EDGE_SCALE / 10
-    for painter, colour in layers:
-        mask = cut_out(canvas.size, partial(painter, x=middle, y=4.2 * unit, unit=unit))
-        picture = shadowed(picture, mask, shift=(5, 8), blur=18, level=0.34)
-        picture.paste(fibres(paper, colour), mask=mask)
-    return picture
+    sheet = Sheet(canvas, mix(palette.mid, palette.light, 0.35))
+    middle = sheet.wide / 2
+    _ground(sheet, middle)
+    skin = random.choice(SKIN)
+    hair = random.choice(HAIR if skin in SKIN[:2] else DARK_HAIR)
+    back, front = random.choice(_HAIRCUTS)
+    cloth = random.choice((palette.deep, palette.accent, mix(palette.shadow, palette.deep, 0.5)))
+    back(sheet, middle, hair)
+    _clothes(sheet, middle, cloth)
+    shade = mix(skin, (120, 50, 40), 0.28)
+    sheet.box((middle - 7, 58, 14, 20), shade, round_=4)
+    _collar(sheet, middle, cloth)
+    _face(sheet, middle, skin=skin, hair=hair)
+    front(sheet, middle, hair)
+    if random.random() < 0.4:
+        _glasses(sheet, middle)
+    return sheet.done()
 
 
-def _ellipse(
-    pen: ImageDraw.ImageDraw, x: float, y: float, *, across: float, down: float, fill: int = 255
-) -> None:
-    pen.ellipse((x - across, y - down, x + across, y + down), fill=fill)
+def _ground(sheet: Sheet, x: float) -> None:
+    palette, random = sheet.canvas.palette, sheet.canvas.random
+    kind = random.randrange(4)
+    ink = mix(palette.light, palette.accent, 0.35)
+    if kind == 0:
+        sheet.disc((x + random.choice((-9, 9)), 44), 37, ink)
+    elif kind == 1:
+        sheet.box((x - 33, 12, 66, 100), ink, round_=33)
+    elif kind == 2:
+        for stripe in range(8):
+            sheet.box((x - 64 + stripe * 17, 0, 8.5, 101), clear(ink, 0.75))
+    else:
+        sheet.disc((x, 104), 66, mix(ink, palette.mid, 0.35))
+        sheet.disc((x, 104), 52, ink)
+        sheet.disc((x + 30, 16), 8, palette.accent)
 
 
-def _halo(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    _ellipse(pen, x + unit * 0.7, y - unit * 0.2, across=unit * 3.3, down=unit * 3.3)
+def _clothes(sheet: Sheet, x: float, cloth: Colour) -> None:
+    random = sheet.canvas.random
+    sheet.box((x - 33, 74, 66, 60), cloth, round_=17)
+    sheet.box((x - 13, 70, 26, 16), cloth, round_=7)
+    kind = random.randrange(3)
+    pale = mix(cloth, WHITE, 0.3)
+    if kind == 0:
+        for stripe in range(4):
+            sheet.box((x - 33, 82 + stripe * 6, 66, 2.4), clear(pale, 0.85))
+    elif kind == 1:
+        for side in (-1, 1):
+            sheet.stroke([(x + side * 22, 101), (x + side * 20, 88)], mix(cloth, BLACK, 0.25), 0.6)
 
 
-def _shoulders(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    pen.rounded_rectangle(
-        (x - unit * 3.5, y + unit * 2.75, x + unit * 3.5, y + unit * 9), unit * 1.9, fill=255
-    )
+def _collar(sheet: Sheet, x: float, cloth: Colour) -> None:
+    random, palette = sheet.canvas.random, sheet.canvas.palette
+    kind = random.randrange(4)
+    if kind == 0:  # a shirt under it
+        pale = mix(palette.light, WHITE, 0.5)
+        sheet.shape([(x - 7, 72), (x + 7, 72), (x, 84)], pale)
+        for side in (-1, 1):
+            sheet.shape(
+                [(x + side * 7, 71), (x, 80), (x + side * 6, 87), (x + side * 13, 76)], pale
+            )
+    elif kind == 1:  # a polo neck
+        sheet.box((x - 9, 69, 18, 10), mix(cloth, BLACK, 0.16), round_=2.5)
+    elif kind == 2:  # a scarf
+        ink = palette.accent if cloth != palette.accent else palette.light
+        sheet.box((x - 13, 70, 26, 9), ink, round_=4.5)
+        sheet.box((x + 3, 76, 9, 22), mix(ink, BLACK, 0.12), round_=1.5)
+    else:
+        sheet.disc((x, 72), 9.5, mix(cloth, BLACK, 0.2), tall=5)
+        sheet.disc((x, 71), 8, mix(SKIN[2], (120, 50, 40), 0.2), tall=4)
 
 
-def _neck(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    pen.rounded_rectangle(
-        (x - unit * 0.72, y + unit, x + unit * 0.72, y + unit * 3.4), unit * 0.7, fill=255
-    )
-
-
-def _collar(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    pen.polygon(
-        [
-            (x - unit * 1.15, y + unit * 2.7),
-            (x, y + unit * 4.6),
-            (x - unit * 0.5, y + unit * 5.1),
-            (x - unit * 1.75, y + unit * 3.1),
-        ],
-        fill=255,
-    )
-    pen.polygon(
-        [
-            (x + unit * 1.15, y + unit * 2.7),
-            (x, y + unit * 4.6),
-            (x + unit * 0.5, y + unit * 5.1),
-            (x + unit * 1.75, y + unit * 3.1),
-        ],
-        fill=255,
-    )
-
-
-def _head(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    _ellipse(pen, x, y, across=unit * 1.5, down=unit * 1.95)
+def _face(sheet: Sheet, x: float, *, skin: Colour, hair: Colour) -> None:
+    random = sheet.canvas.random
+    ink = mix(hair, (40, 26, 24), 0.7)
+    blush = mix(skin, (205, 80, 70), 0.3)
     for side in (-1, 1):
-        _ellipse(pen, x + side * unit * 1.5, y + unit * 0.2, across=unit * 0.24, down=unit * 0.42)
-
-
-def _glasses(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
+        sheet.disc((x + side * 15.4, 47), 3, mix(skin, (120, 50, 40), 0.14), tall=4.4)
+    sheet.box((x - 15.4, 26, 30.8, 40), skin, round_=14.5)
+    sheet.disc((x, 57), 11, skin, tall=11)
     for side in (-1, 1):
-        _ellipse(pen, x + side * unit * 0.72, y + unit * 0.05, across=unit * 0.56, down=unit * 0.52)
-        _ellipse(
-            pen,
-            x + side * unit * 0.72,
-            y + unit * 0.05,
-            across=unit * 0.46,
-            down=unit * 0.42,
-            fill=0,
-        )
-    pen.rectangle((x - unit * 0.2, y - unit * 0.02, x + unit * 0.2, y + unit * 0.08), fill=255)
+        eye = x + side * 6.6
+        sheet.disc((eye, 46), 1.35, ink)
+        lift = random.uniform(-0.6, 0.6)
+        sheet.stroke([(eye - 2.8, 41.6 + lift), (eye, 40.6 + lift), (eye + 2.8, 41.6)],
+                     mix(hair, ink, 0.5), 1.1)  # fmt: skip
+        sheet.disc((x + side * 9, 53), 2.9, clear(blush, 0.55))
+    sheet.stroke(
+        [(x + 0.4, 45), (x + 2.1, 52.4), (x - 0.7, 53)], mix(skin, (110, 45, 40), 0.38), 0.8
+    )
+    smile = random.uniform(0.2, 1.8)
+    if random.random() < 0.24:
+        sheet.wedge((x, 55), 12.6, hair, degrees=(8, 172))
+        sheet.disc((x, 56.5), 5.6, skin, tall=3)
+    sheet.stroke([(x - 4.4, 59 - smile * 0.4), (x - 1.4, 60 + smile * 0.4),
+                  (x + 1.6, 60 + smile * 0.4), (x + 4.4, 59 - smile * 0.6)],
+                 mix(skin, (130, 30, 40), 0.68), 1.1)  # fmt: skip
 
 
-def _nothing(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
+def _glasses(sheet: Sheet, x: float) -> None:
+    ink = mix(sheet.canvas.palette.shadow, BLACK, 0.3)
+    for side in (-1, 1):
+        sheet.ring((x + side * 6.8, 46), 5.4, ink, width=0.9)
+        sheet.disc((x + side * 6.8, 46), 4.6, clear(WHITE, 0.14))
+        sheet.stroke([(x + side * 12, 45.4), (x + side * 15, 44.6)], ink, 0.8)
+    sheet.stroke([(x - 1.6, 45.6), (x + 1.6, 45.6)], ink, 0.8)
+
+
+Cut = Callable[[Sheet, float, Colour], None]
+
+
+def _nothing(sheet: Sheet, x: float, ink: Colour) -> None:
     """Short hair has nothing behind the head."""
 
 
-def _long(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    pen.rounded_rectangle(
-        (x - unit * 2, y - unit * 2.2, x + unit * 2, y + unit * 3.6), unit * 1.9, fill=255
+def _long(sheet: Sheet, x: float, ink: Colour) -> None:
+    sheet.box((x - 21, 19, 42, 64), mix(ink, BLACK, 0.16), round_=19)
+
+
+def _curls(sheet: Sheet, x: float, ink: Colour) -> None:
+    for place in circle_points((x, 38), 17, 13):
+        sheet.disc(place, 8, ink)
+
+
+def _bun(sheet: Sheet, x: float, ink: Colour) -> None:
+    sheet.disc((x + 2, 16.5), 8, mix(ink, BLACK, 0.14))
+
+
+def _bob(sheet: Sheet, x: float, ink: Colour) -> None:
+    sheet.box((x - 20, 20, 40, 42), mix(ink, BLACK, 0.16), round_=15)
+
+
+def _fringe(sheet: Sheet, x: float, ink: Colour) -> None:
+    sheet.wedge((x, 38), 17, ink, degrees=(180, 360))
+    sheet.box((x - 16.4, 36, 32.8, 2.4), ink, round_=1)
+
+
+def _parting(sheet: Sheet, x: float, ink: Colour) -> None:
+    sheet.shape([(x - 6, 21), (x - 15, 27), (x - 17.4, 44), (x - 13, 38), (x - 4, 30)], ink)
+    sheet.shape(
+        [(x - 6, 21), (x + 8, 20.6), (x + 16, 28), (x + 17.4, 46), (x + 13, 37), (x, 31)], ink
     )
+    sheet.disc((x + 2, 25), 12, ink, tall=5.5)
 
 
-def _curls(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    for shift, lift, reach in (
-        (0, -1.5, 1.5),
-        (-1.2, -0.9, 1.2),
-        (1.2, -0.9, 1.2),
-        (-1.6, 0.2, 0.95),
-        (1.6, 0.2, 0.95),
-    ):
-        _ellipse(pen, x + shift * unit, y + lift * unit, across=reach * unit, down=reach * unit)
+def _crop(sheet: Sheet, x: float, ink: Colour) -> None:
+    sheet.wedge((x, 37), 16.4, ink, degrees=(192, 348))
+    for side in (-1, 1):
+        sheet.box((x + side * 15 - 1.3, 33, 2.6, 9), ink, round_=1)
 
 
-def _bun(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    _ellipse(pen, x + unit * 0.2, y - unit * 2.35, across=unit * 0.95, down=unit * 0.85)
-    _ellipse(pen, x, y - unit * 0.4, across=unit * 1.66, down=unit * 1.8)
+def _quiff(sheet: Sheet, x: float, ink: Colour) -> None:
+    _crop(sheet, x, ink)
+    for shift, lift, reach in ((-6, 25, 6), (1, 22, 7.4), (8, 22.6, 6.6)):
+        sheet.disc((x + shift, lift), reach, ink)
 
 
-def _fringe(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    pen.chord(
-        (x - unit * 1.62, y - unit * 2.15, x + unit * 1.62, y + unit * 1.2), 182, 358, fill=255
-    )
+def _beret(sheet: Sheet, x: float, ink: Colour) -> None:
+    hat = sheet.canvas.palette.accent
+    _crop(sheet, x, ink)
+    sheet.disc((x - 3, 25), 19, hat, tall=8)
+    sheet.box((x - 16, 28, 32, 3.6), mix(hat, BLACK, 0.2), round_=1.6)
+    sheet.stroke([(x - 3, 17.4), (x - 2, 14.6)], mix(hat, BLACK, 0.2), 1)
 
 
-def _parting(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    pen.chord(
-        (x - unit * 1.62, y - unit * 2.2, x + unit * 1.62, y + unit * 1.5), 168, 322, fill=255
-    )
-    pen.chord((x - unit * 0.4, y - unit * 2.1, x + unit * 1.66, y + unit * 0.9), 235, 372, fill=255)
-
-
-def _crop(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-    pen.chord(
-        (x - unit * 1.58, y - unit * 2.1, x + unit * 1.58, y + unit * 1.6), 198, 342, fill=255
-    )
-
-
-_HAIRCUTS = (
+_HAIRCUTS: tuple[tuple[Cut, Cut], ...] = (
     (_long, _fringe),
-    (_curls, _crop),
+    (_curls, _fringe),
     (_nothing, _crop),
     (_bun, _parting),
     (_nothing, _parting),
     (_long, _parting),
+    (_bob, _fringe),
+    (_nothing, _quiff),
+    (_bob, _beret),
+    (_nothing, _beret),
 )

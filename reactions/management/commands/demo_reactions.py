@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from articles.models import Article, Section
+from articles.models import Article, Section, public_changed
 from reactions.models import WITHDRAWN, Board, ReactionKind, ReactionSet, SetKind, Vote
 from reactions.tallies import read_board
 from reactions.visitors import Visitor
@@ -53,6 +53,7 @@ def make_second_set() -> None:
         (SetKind(set=made, kind=by_slug[name], order=order) for order, name in enumerate(kinds)),
         ignore_conflicts=True,
     )
+    public_changed()
 
 
 def react() -> int:

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from articles.actions.embedding import ask_again, embed_key, sync_embeds, upsert_embed
+from articles.actions.embedding import ask_again, sync_embeds, upsert_embed
 from articles.embeds.provider import EmbedRef
-from articles.models import Embed, EmbedUse
+from articles.embeds.rows import embed_key
+from articles.models import Embed, EmbedUse, known_generation
 from articles.models.embed import MAX_ATTEMPTS
 from tests import builders
 
@@ -90,3 +91,12 @@ def test_asking_again_frees_a_row_that_was_given_up(
 def test_asking_again_for_nothing_is_nothing(nudges: list[object]) -> None:
     assert ask_again(Embed.objects.none()) == 0
     assert nudges == []
+
+
+def test_a_quote_that_comes_along_is_shown_by_the_other_stories_too() -> None:
+    upsert_embed(post())
+    before = known_generation()
+    upsert_embed(post())
+    assert known_generation() == before
+    upsert_embed(post(quote="Words", author="Nola"))
+    assert known_generation() != before

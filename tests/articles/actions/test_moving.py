@@ -68,7 +68,8 @@ def test_a_new_headline_never_takes_an_address_that_leads_to_another_story() -> 
     moved = builders.make_article(slug="alpha")
     moved.slug = "beta"
     save_article(moved, by=None)
-    fresh = save_article(Article(headline="Alpha", body_html="<p>x</p>"), by=None)
+    story = Article(headline="Alpha", body_html="<p>x</p>", section=builders.make_section())
+    fresh = save_article(story, by=None)
     publish(fresh)
     assert fresh.slug != "alpha"
     assert Redirect.objects.get(old_path="/story/alpha/").target_article == moved

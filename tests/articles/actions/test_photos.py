@@ -6,25 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
+from django.db.models import ProtectedError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.actions.photos import (
+    add_or_find_photo,
     add_photo,
-    apply_credit,
-    find_agency,
-    follow_lead,
-    photo_from_line,
+    delete_photo,
     replace_file,
-    save_facts,
     set_lead,
+    try_again,
+    use_photo,
 )
-from articles.models import Agency, Photo, PhotoUse
-from articles.models.photo import originals
-from articles.photos.credits import parse_credit
-from articles.photos.figure import credit_line
-from articles.photos.metadata import PhotoRefused
+from articles.models import Agency, Photo
+from articles.photos.metadata import PhotoRefused, inspect_photo
+from articles.photos.work import make_renditions
+from newsroom.storage import WholeFileStorage
 from tests import builders
 from tests.articles.photos.pictures import file_of, iim, picture, with_app13
 from tests.cases import case_path
@@ -60,7 +61,10 @@ def test_an_upload_is_kept_private_under_a_name_of_ours(
     assert (photo.width, photo.height, photo.rendition_state) == (64, 48, PENDING)
     (file,) = files(media / "private")
     assert file.name == f"{photo.sha256[:32]}.jpg"
-    assert not files(media / "public")
+    (quick,) = photo.manifest
+    assert (quick["format"], quick["width"], quick["height"]) == ("jpeg", 64, 48)
+    (public,) = files(media / "public")
+    assert inspect_photo(BytesIO(public.read_bytes())).agency == "WireImage"
     assert not default_storage.exists(photo.original.name)
     assert nudges == [("articles.make_renditions", [photo.pk])]
 
@@ -79,7 +83,7 @@ def test_the_shared_cases_are_taken_or_leave_nothing_behind(
         return
     assert case["verdict"] != "refuse"
     photo.refresh_from_db()
-    assert len(files(media)) == 1
+    assert len(files(media / "private")) == len(files(media / "public")) == 1
     assert Path(photo.original.name).suffix in {".jpg", ".png", ".webp", ".gif", ".avif"}
 
 
@@ -107,6 +111,71 @@ def test_a_new_file_keeps_what_a_person_wrote_and_starts_anew() -> None:
     assert photo.original.name.split("/")[-1].startswith(photo.sha256[:32])
 
 
+def test_the_former_original_goes_with_the_commit_and_not_before(
+    media: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    photo = add_photo(credited())
+    with django_capture_on_commit_callbacks() as callbacks:
+        replace_file(photo, credited("red"))
+    assert len(files(media / "private")) == 2
+    for callback in callbacks:
+        callback()
+    (kept,) = files(media / "private")
+    assert kept.name.startswith(photo.sha256[:32])
+
+
+@pytest.mark.parametrize("full", ["originals", "public"])
+def test_a_full_disk_is_said_in_words_and_leaves_nothing(
+    full: str, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = WholeFileStorage._save
+
+    def fail(storage: WholeFileStorage, name: str, content: Any) -> str:
+        if storage.location.endswith("private" if full == "originals" else "public"):
+            raise OSError(28, "No space left on device")
+        return real(storage, name, content)
+
+    monkeypatch.setattr(WholeFileStorage, "_save", fail)
+    with pytest.raises(PhotoRefused, match="could not be stored"):
+        add_photo(credited())
+    assert not Photo.objects.exists()
+    assert not files(media)
+
+
+def test_a_known_file_is_found_and_not_taken_in_again(writer: User, media: Path) -> None:
+    photo, known = add_or_find_photo(credited(), by=writer)
+    assert (known, photo.uploaded_by) == (False, writer)
+    again, known = add_or_find_photo(credited(), by=None)
+    assert (known, again) == (True, photo)
+    assert len(files(media / "private")) == 1
+
+
+def test_a_deleted_photo_takes_its_files_with_it(
+    media: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    photo = add_photo(credited())
+    make_renditions(photo.pk)
+    photo.refresh_from_db()
+    of_the_first_release = default_storage.save("photos/ab/old-320.jpg", ContentFile(b"old"))
+    photo.manifest.append({"format": "jpeg", "width": 320, "path": of_the_first_release})
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_photo(photo)
+    assert not files(media)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_photo(builders.make_photo())
+    used = builders.make_lead(builders.make_article()).photo
+    with pytest.raises(ProtectedError):
+        delete_photo(used)
+
+
+def test_only_a_failed_photo_is_tried_again(nudges: list[object]) -> None:
+    photo = builders.make_photo(rendition_state="failed", rendition_attempts=3)
+    assert try_again(photo)
+    photo.refresh_from_db()
+    assert (photo.rendition_state, photo.rendition_attempts) == (PENDING, 0)
+    assert not try_again(photo)
+
+
 def test_a_date_without_a_zone_is_taken_as_the_papers() -> None:
     data = iim((2, 55, b"20220908"), (2, 60, b"213000"))
     photo = add_photo(with_app13(file_of(picture()), data))
@@ -118,46 +187,32 @@ def test_a_date_without_a_zone_is_taken_as_the_papers() -> None:
     assert photo.taken_at.hour == 21
 
 
+def test_a_photo_goes_into_a_draft_behind_the_others() -> None:
+    article = builders.make_draft()
+    first = use_photo(article, builders.make_photo(), "body")
+    second = use_photo(article, builders.make_photo(), "body")
+    assert [(use.order, use.live) for use in (first, second)] == [(0, True), (1, True)]
+    lead = use_photo(article, builders.make_photo(), "lead")
+    article.refresh_from_db()
+    assert article.lead == lead
+    another = use_photo(article, builders.make_photo(), "lead")
+    article.refresh_from_db()
+    assert (article.lead, another.live) == (lead, False), "the save decides"
+
+
+def test_readers_of_a_released_story_see_no_photo_of_its_draft() -> None:
+    article = builders.make_article()
+    use = use_photo(article, builders.make_photo(), "lead")
+    article.refresh_from_db()
+    assert (use.live, article.lead) == (False, None)
+
+
 @pytest.mark.parametrize(
-    ("written", "found"),
-    [("WireImage", "WireImage"), ("wire image", "WireImage"), ("GETTY", "Getty Images"), (None, None), ("", None), ("Nobody’s Pictures", None)],
-)  # fmt: skip
-def test_an_agency_is_found_by_its_names(written: str | None, found: str | None) -> None:
-    agency = find_agency(written)
-    assert (agency.name if agency else None) == found
-
-
-def test_the_desks_own_agency_is_found_by_the_desks_own_alias() -> None:
-    ours = Agency.objects.create(name="Harbour Pictures", aliases=["HP/Tidelamp", "Harbor Pix"])
-    assert find_agency("harbour pictures") == ours
-    assert find_agency("HARBOR PIX") == ours
-
-
-def test_a_line_becomes_a_photo_with_its_parts() -> None:
-    photo, credit = photo_from_line(
-        "Kendrick Lamar (Photo by Joseph Okpako/Getty Images for The Recording Academy)"
-    )
-    photo.save()
-    assert photo.caption_default == credit.caption == "Kendrick Lamar"
-    assert (photo.photographer_text, photo.client) == ("Joseph Okpako", "The Recording Academy")
-    assert photo.agency == Agency.objects.get(name="Getty Images")
-    assert photo.has_credit
-    assert str(photo) == "Kendrick Lamar"
-
-
-def test_several_credits_are_printed_each_with_its_own_agency() -> None:
-    photo = Photo()
-    apply_credit(photo, parse_credit("Ari (Photo by A. Lee/AP), Dex (Photo by B. Roe/AFP)"))
-    assert photo.photographer_text == "A. Lee; B. Roe"
-    printed = credit_line(PhotoUse(photo=photo))
-    assert "A. Lee/AP" in printed
-    assert "B. Roe/AFP" in printed
-
-
-def test_the_desks_own_wording_is_not_replaced_by_a_line() -> None:
-    photo = Photo(credit_override="As agreed")
-    apply_credit(photo, parse_credit("Ari (Photo by A. Lee/AP), Dex (Photo by B. Roe/AFP)"))
-    assert photo.credit_override == "As agreed"
+    "ended", [{"status": "removed"}, {"status": "expired"}, {"rights_until": "2001-01-01T00:00Z"}]
+)
+def test_a_photo_whose_rights_have_ended_is_not_used(ended: dict[str, str]) -> None:
+    with pytest.raises(PhotoRefused, match="rights have ended"):
+        use_photo(builders.make_draft(), builders.make_photo(**ended), "body")
 
 
 def test_a_lead_is_set_again_in_place() -> None:
@@ -178,49 +233,3 @@ def test_another_lead_inherits_nothing_of_the_one_before() -> None:
     assert article.lead == use
     assert (use.credit_override, use.decorative) == ("", False)
     assert article.photo_uses.count() == 1
-
-
-def test_the_article_follows_its_lead() -> None:
-    article = builders.make_article()
-    use = article.photo_uses.create(photo=builders.make_photo(), slot="lead")
-    follow_lead(article)
-    article.refresh_from_db()
-    assert article.lead == use
-    use.slot = PhotoUse.Slot.BODY
-    use.save()
-    follow_lead(article)
-    article.refresh_from_db()
-    assert article.lead is None
-
-
-def test_the_desk_writes_only_what_it_changed() -> None:
-    photo = add_photo(credited())
-    stale = Photo.objects.get()
-    Photo.objects.update(manifest=[{"format": "jpeg"}], rendition_state="ok")
-    stale.caption_default = "Ours"
-    save_facts(stale, {"caption_default", "persons", "upload"})
-    photo.refresh_from_db()
-    assert photo.caption_default == "Ours"
-    assert (photo.rendition_state, len(photo.manifest)) == ("ok", 1)
-
-
-def test_a_changed_credit_is_written_into_the_public_files_again(
-    nudges: list[object], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    photo = add_photo(credited())
-    Photo.objects.update(rendition_state="ok", rendition_attempts=2)
-    photo.refresh_from_db()
-    photo.photographer_text = "Ines Lark"
-    with django_capture_on_commit_callbacks(execute=True):
-        save_facts(photo, {"photographer_text"})
-    photo.refresh_from_db()
-    assert (photo.rendition_state, photo.rendition_attempts) == (PENDING, 0)
-    assert nudges[-1] == ("articles.make_renditions", [photo.pk])
-
-
-def test_a_photo_without_a_file_has_no_public_files_to_mend(nudges: list[object]) -> None:
-    photo = builders.make_photo()
-    photo.photographer_text = "Ines Larkin"
-    save_facts(photo, {"photographer_text"})
-    assert photo.rendition_state == Photo.RenditionState.NONE
-    assert originals().exists("nothing") is False

@@ -26,7 +26,10 @@ def errors_of(response: Any) -> str:
 
 def data_of(response: Any, **changes: Any) -> dict[str, Any]:
     """The fields of an admin form and its inlines as they stand, with changes."""
-    forms: list[BaseForm] = [response.context["adminform"].form]
+    whole = response.context["adminform"].form
+    forms: list[BaseForm] = [whole]
+    for rows in (getattr(whole, "bylines", None), getattr(whole, "photos", None)):
+        forms += [rows.management_form, *rows.forms] if rows else []
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     data: dict[str, Any] = {}

@@ -20,6 +20,7 @@ from articles.models import (
     Redirect,
     Revision,
     Section,
+    Series,
     Slot,
     SlotEntry,
     Tag,
@@ -32,6 +33,7 @@ _numbers = count(1)
 
 def paper_models() -> list[type[Model]]:
     """The models of the paper that are registered, in the order of their names."""
+    admin.autodiscover()
     models = [model for model in admin.site._registry if model._meta.app_label == "articles"]
     return sorted(models, key=lambda model: str(model._meta.model_name))
 
@@ -75,6 +77,7 @@ def row_of(model: type[Model]) -> Model:
             text="Breaking", starts=now, ends=now + timezone.timedelta(hours=1)
         ),
         Front: lambda: slot_of(section, article).front,
+        Series: lambda: series_of(article),
         Slot: lambda: slot_of(section, article),
     }
     return made[model]()  # type: ignore[index]
@@ -83,6 +86,13 @@ def row_of(model: type[Model]) -> Model:
 def with_alias(tag: Tag, number: int) -> Tag:
     TagAlias.objects.create(tag=tag, name=f"Alias {number}")
     return tag
+
+
+def series_of(article: Article) -> Series:
+    number = next(_numbers)
+    series = Series.objects.create(title=f"Series {number}", slug=f"series-{number}")
+    series.items.create(article=article)
+    return series
 
 
 def slot_of(section: Section, article: Article) -> Slot:
@@ -114,5 +124,7 @@ def more_inside(row: Model) -> None:
                 front=row, key=f"slot-{next(_numbers)}", backfill_section=builders.make_section(),
                 backfill_tag=builders.make_tag(),
             )  # fmt: skip
+        elif isinstance(row, Series):
+            row.items.create(article=builders.make_article())
         elif isinstance(row, Slot):
             SlotEntry.objects.create(slot=row, article=builders.make_article())

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Agency, Article, Contributor, Photo, Section, Tag
+from articles.models import Agency, Article, Contributor, Front, Photo, Section, Tag
 from tests import builders
 from tests.articles.admin.filled import data_of
 from tests.articles.admin.rows import more_inside, paper_models, row_of
@@ -36,7 +36,7 @@ def queries(client: Client, path: str) -> list[str]:
 
 
 def test_every_model_that_is_worked_with_is_on_the_desk() -> None:
-    assert len(paper_models()) == 14
+    assert len(paper_models()) == 15
     assert not [model for model in admin.site._registry if model._meta.app_label == "taggit"]
 
 
@@ -172,3 +172,10 @@ def test_the_editors_relaxed_policy_is_on_the_articles_form_only(desk: Client) -
     saved = desk.post(with_editor[1], data_of(desk.get(with_editor[1])))
     assert saved.status_code == 302
     assert "unsafe" not in saved["Content-Security-Policy"]
+
+
+def test_a_fronts_name_in_the_list_leads_to_its_stories(desk: Client) -> None:
+    front = row_of(Front)
+    html = desk.get(address(Front, "changelist")).content.decode()
+    stories, slots = address(Front, "arrange", front.pk), address(Front, "change", front.pk)
+    assert html.index(f'href="{stories}"') < html.index(f'href="{slots}"')

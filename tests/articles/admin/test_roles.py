@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.actions.editing import record_revision
 from articles.actions.publishing import publish
-from articles.models import Article, Correction, Photo, PhotoUse, Revision
+from articles.models import Article, Correction, Photo, PhotoUse, Related, Revision
 from tests import builders
 from tests.articles.admin.filled import data_of
 from tests.articles.admin.rows import paper_models, row_of
@@ -100,7 +100,7 @@ def test_every_page_answers_every_role_as_the_table_says(
 @every_role
 def test_only_who_may_publishes_and_withdraws(role: str, log_in: LogIn) -> None:
     client, user = log_in(role)
-    draft = builders.make_draft(created_by=user)
+    draft = builders.make_story(created_by=user)
     live = builders.make_article(created_by=user)
     for article, action in ((draft, "publish_selected"), (live, "withdraw_selected")):
         client.post(
@@ -218,3 +218,26 @@ def test_nothing_changes_without_the_forms_token(editor: User) -> None:
     for path in (address(Article, "add"), address(Article, "change", article.pk),
                  address(Article, "changelist"), address(Photo, "delete", use.photo.pk)):  # fmt: skip
         assert client.post(path, {"post": "yes"}).status_code == 403
+
+
+def test_history_is_rewritten_by_nobody(admin_client: Client) -> None:
+    record_revision(builders.make_draft(), kind=Revision.Kind.SAVE)
+    path = address(Revision, "change", Revision.objects.get().pk)
+    assert 'name="note"' not in admin_client.get(path).content.decode()
+    assert admin_client.post(path, {"note": "Never happened"}).status_code == 403
+
+
+def test_a_storys_number_tells_a_writer_nothing_of_others_drafts(
+    reader: Client, writer: User
+) -> None:
+    secret = builders.make_draft(slug="what-nobody-may-know")
+    own = builders.make_draft(created_by=writer)
+    reader.force_login(writer)
+    data = data_of(reader.get(address(Article, "change", own.pk)), related=str(secret.pk))
+    page = reader.post(address(Article, "change", own.pk), data, follow=True).content.decode()
+    assert "There is no story at" in page
+    assert "nobody-may-know" not in page
+    Related.objects.create(article=own, to=secret)  # an editor's choice stays
+    kept = data_of(reader.get(address(Article, "change", own.pk)), headline="Next")
+    reader.post(address(Article, "change", own.pk), kept)
+    assert Article.objects.get(pk=own.pk).headline == "Next"

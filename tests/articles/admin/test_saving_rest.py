@@ -4,15 +4,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Agency, Contributor, Embed, Photo, Redirect, Section, Tag, TagAlias
-from articles.navigation import NAV_CACHE_KEY, site_nav
+from articles.actions.photos import add_photo
+from articles.models import (
+    Agency,
+    Article,
+    Contributor,
+    Embed,
+    Photo,
+    Redirect,
+    Section,
+    Tag,
+    TagAlias,
+)
+from articles.navigation import site_nav
+from newsroom.storage import WholeFileStorage
 from tests import builders
-from tests.articles.admin.filled import add, change, errors_of, save
+from tests.articles.admin.filled import add, change, data_of, errors_of, save
 from tests.articles.photos.pictures import file_of, picture
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +78,62 @@ def test_a_photos_words_are_saved_without_touching_the_workers(desk: Client) -> 
     photo.refresh_from_db()
     assert (photo.caption_default, photo.rendition_state) == ("New", "ok")
     assert list(photo.persons.all()) == [person]
-    assert not errors_of(save(desk, add(Photo), caption_default="No file yet"))
+
+
+def test_a_photo_needs_a_file_or_somebody_to_credit(desk: Client, media: Path) -> None:
+    response = save(desk, add(Photo), caption_default="No file yet")
+    assert "Choose a file, or write below whose photo this is." in errors_of(response)
+    assert not errors_of(save(desk, add(Photo), photographer_text="A. Lee"))
+    assert Photo.objects.get().photographer_text == "A. Lee"
+    response = save(desk, add(Photo), upload=upload(b"%PDF"))
+    assert "whose photo" not in errors_of(response), "one reason is enough"
+
+
+def test_a_full_disk_is_a_form_error_that_gives_the_words_back(
+    desk: Client, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(WholeFileStorage, "_save", fail)
+    file = upload(file_of(picture()).getvalue())
+    response = save(desk, add(Photo), upload=file, caption_default="My words")
+    assert response.status_code == 200
+    assert "could not be stored" in errors_of(response)
+    assert "My words" in response.content.decode()
+    assert not Photo.objects.exists()
+
+
+def test_a_failed_photo_is_tried_again_from_its_page_and_from_the_list(desk: Client) -> None:
+    photo = builders.make_photo(rendition_state="failed", rendition_error="Out of memory.")
+    page = desk.get(change(photo)).content.decode()
+    assert "Out of memory." in page
+    assert 'name="_try_again"' in page
+    save(desk, change(photo), _try_again="1")
+    photo.refresh_from_db()
+    assert photo.rendition_state == "pending"
+    action = {"action": "try_again_selected", "_selected_action": [photo.pk]}
+    response = desk.post(reverse("admin:articles_photo_changelist"), action, follow=True)
+    assert "Nothing failed there" in response.content.decode()
+
+
+def test_the_list_of_photos_shows_them(desk: Client) -> None:
+    entry = {"format": "jpeg", "width": 320, "height": 200, "path": "photo/1/a-320.jpg", "bytes": 1}
+    builders.make_photo(manifest=[entry])
+    builders.make_photo()
+    html = desk.get(reverse("admin:articles_photo_changelist")).content.decode()
+    assert 'src="/media/photo/1/a-320.jpg" width="320" height="200"' in html
+    assert "No file" in html
+
+
+def test_deleting_photos_deletes_their_files(desk: Client, media: Path) -> None:
+    photos = [add_photo(file_of(picture(colour=colour))) for colour in ("red", "blue")]
+    desk.post(reverse("admin:articles_photo_delete", args=[photos[0].pk]), {"post": "yes"})
+    desk.post(
+        reverse("admin:articles_photo_changelist"),
+        {"action": "delete_selected", "_selected_action": [photos[1].pk], "post": "yes"},
+    )
+    assert not Photo.objects.exists()
 
 
 # --- The rest of the desk ------------------------------------------------------------------------
@@ -165,7 +231,6 @@ def test_the_menu_follows_its_sections(desk: Client) -> None:
     section = builders.make_section(name="Music")
     site_nav()
     save(desk, change(section), name="Sound")
-    assert cache.get(NAV_CACHE_KEY) is None
     assert [str(each) for each in site_nav()] == ["Sound"]
     desk.post(reverse("admin:articles_section_delete", args=[section.pk]), {"post": "yes"})
     assert site_nav() == []
@@ -177,3 +242,11 @@ def test_the_menu_follows_its_sections(desk: Client) -> None:
     )
     assert site_nav() == []
     assert not Section.objects.exists()
+
+
+def test_a_gallery_of_five_hundred_photos_is_not_too_many_fields(desk: Client) -> None:
+    article = builders.make_draft()
+    form = data_of(desk.get(change(article)), headline="Long")
+    form |= {f"photos-{row}-{field}": "" for row in range(1, 500) for field in "abcdefghi"}
+    desk.post(change(article), form)
+    assert Article.objects.get().headline == "Long"

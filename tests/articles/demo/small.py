@@ -1,4 +1,4 @@
-"""A small demo for fast tests: a few stories that link to no other, with pictures of a thumb's size."""
+"""A small demo for fast tests: a few stories that name no other, with pictures of a thumb's size."""
 
 from dataclasses import replace
 
@@ -19,7 +19,13 @@ def small_content(*slugs: str) -> DemoContent:
     content = read_content()
     return replace(
         content,
-        articles=tuple(a for a in content.articles if a.slug in (slugs or STORIES)),
+        articles=tuple(
+            replace(a, related=()) for a in content.articles if a.slug in (slugs or STORIES)
+        ),
+        tags=tuple(replace(tag, image="") for tag in content.tags),
+        series=(),
+        fronts=(),
+        banners=(),
         people=tuple(replace(person, portrait=None) for person in content.people),
         photos={
             key: replace(photo, picture=replace(photo.picture, size=SMALL_SIZE))

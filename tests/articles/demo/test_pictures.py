@@ -11,7 +11,7 @@ from PIL import Image
 from articles.demo.paint import gradient
 from articles.demo.palettes import PALETTES
 from articles.demo.passport import Passport, iim_segment, with_segment, xmp_packet
-from articles.demo.pictures import FEW, RECIPES, PictureSpec, jpeg_of, jpegs_of, paint
+from articles.demo.pictures import FEW, RECIPES, PictureSpec, begin_jpegs, jpeg_of, paint
 from articles.demo.reading import read_content
 from articles.photos.metadata import inspect_photo
 
@@ -65,8 +65,9 @@ def test_a_picture_has_the_size_asked_for(size: tuple[int, int]) -> None:
 
 def test_files_are_the_same_whether_made_by_one_process_or_by_two() -> None:
     many = [spec(seed) for seed in range(FEW + 1)]
-    assert jpegs_of(many) == [jpeg_of(one) for one in many]
-    assert jpegs_of(many[:2]) == [jpeg_of(one) for one in many[:2]]
+    for specs in (many, many[:2]):
+        files = begin_jpegs(specs)
+        assert [files[one].result() for one in specs] == [jpeg_of(one) for one in specs]
 
 
 def test_a_gradient_goes_through_its_stops_in_order() -> None:

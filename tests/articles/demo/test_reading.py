@@ -7,7 +7,8 @@ from shutil import copytree
 
 import pytest
 
-from articles.demo.reading import CONTENT_DIR, read_article, read_content
+from articles.demo.reading import CONTENT_DIR, read_content
+from articles.demo.reading_articles import read_article
 from articles.demo.toml_table import ContentError, Table
 
 STORY = """
@@ -59,6 +60,9 @@ def test_times_count_back_from_the_load(tmp_path: Path) -> None:
         ('kind = "news"', 'kind = "news"\ncolour = "red"', "unknown keys colour"),
         ('kind = "news"', "kind = news", "is not valid TOML"),
         ('kind = "news"', 'kind = "news"\ncorrections = ["oh"]', "write [[corrections]]"),
+        ('kind = "news"', 'kind = "news"\ngallery = ["a-photo"]', "write [[gallery]]"),
+        ('kind = "news"', 'kind = "news"\nrelated = [7]', "“related” must be a list of texts"),
+        ("days_ago = 2", "days_ago = 2\n[[gallery]]\ncaption = 'A'", "“photo” is missing"),
     ],
 )
 def test_a_slip_names_the_file_and_the_key(
@@ -89,6 +93,13 @@ def changed(tmp_path: Path, name: str, *, before: str, after: str) -> Path:
         ("photos.toml", "[[agency]]", "[extra]\na = 1\n[[agency]]", "unknown keys extra"),
         ("people.toml", "portrait = {", "face = 1\nportrait = {", "unknown keys face"),
         ("sections.toml", 'name = "Music"', "", "“name” is missing"),
+        ("series.toml", 'hero = "', 'face = "x"\nhero = "', "unknown keys face"),
+        ("series.toml", 'title = "Made', 'name = "Made', "“title” is missing"),
+        ("fronts.toml", "max = 1", "", "slot 1: “max” is missing"),
+        ("fronts.toml", "pinned = true", "pinned = 1", "write pinned = true or false"),
+        ("fronts.toml", 'headline = "What', 'title = "What', "unknown keys title"),
+        ("fronts.toml", "hours = 5", "", "banner 1: “hours” is missing"),
+        ("fronts.toml", "[[banner]]", "[[poster]]", "unknown keys poster"),
     ],
 )
 def test_a_slip_in_a_list_is_found_as_well(
@@ -110,3 +121,13 @@ def test_photos_may_be_missing_altogether(tmp_path: Path) -> None:
 def test_a_number_may_be_whole_or_not() -> None:
     table = Table({"a": 2, "b": 2.5}, "x.toml")
     assert (table.number("a"), table.number("b")) == (2.0, 2.5)
+
+
+def test_a_front_is_read_with_its_slots_and_entries() -> None:
+    home = next(front for front in read_content().fronts if not front.section)
+    lead, top, focus = home.slots
+    assert (lead.key, lead.max, lead.backfill) == ("lead", 1, True)
+    assert (focus.title, focus.backfill) == ("Weekend reading", False)
+    assert focus.entries[0].pinned
+    assert top.entries[0].lasts == timedelta(hours=30)
+    assert top.entries[1].headline

@@ -88,7 +88,7 @@ def test_the_command_loads_and_prints_the_logins_once(
     call_command("demo_articles")
     first = capsys.readouterr().out
     kept = (var / "demo-logins.txt").read_text()
-    assert "Demo: 1 articles, 11 people, 2 pictures made." in first
+    assert "Demo: 1 articles, 12 people, 2 pictures made." in first
     assert all(line in first for line in kept.splitlines())
     assert len(kept.splitlines()) == 3
     call_command("demo_articles")

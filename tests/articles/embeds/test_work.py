@@ -16,7 +16,7 @@ from articles.actions.editing import save_article
 from articles.actions.publishing import publish
 from articles.embeds import work
 from articles.embeds.work import BACKOFF_SECONDS, resolve
-from articles.models import Article, Embed
+from articles.models import Article, Embed, known_generation
 from articles.models.embed import MAX_ATTEMPTS
 from newsroom.lib import http
 from tests import builders
@@ -56,6 +56,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def story() -> Article:
     article = Article(headline="With a video", body_html=f"<p>Look:</p><p>{VIDEO}</p>")
+    article.section = builders.make_section()
     save_article(article, by=None)
     return publish(article)
 
@@ -281,3 +282,16 @@ def test_two_workers_ask_once(provider: ProviderServer) -> None:
     assert sorted(done) == [False, False, False, True]
     assert len(provider.asked) == 1
     assert only().state == State.OK
+
+
+def test_an_answer_that_changes_no_card_leaves_kept_pages_alone(
+    provider: ProviderServer, story: Article
+) -> None:
+    provider.answer(GOOD)
+    before = known_generation()
+    assert resolve(only().pk)
+    drawn = known_generation()
+    assert drawn != before
+    Embed.objects.update(next_check_at=timezone.now())
+    assert resolve(only().pk)
+    assert known_generation() == drawn

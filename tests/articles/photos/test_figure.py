@@ -6,8 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from articles.actions.photos import photo_from_line
-from articles.models import Agency, Photo, PhotoUse
+from articles.actions.photo_facts import photo_from_line
+from articles.models import Agency, Article, Photo, PhotoUse
 from articles.photos.figure import (
     CARD_SIZES,
     HERO_SIZES,
@@ -67,6 +67,30 @@ def test_the_first_picture_of_a_page_is_a_hero() -> None:
     html = render_to_string("components/_figure.html", {"figure": figure(use, hero=True)})
     assert 'fetchpriority="high"' in html
     assert "lazy" not in html
+
+
+def test_what_a_crop_must_keep_is_told_in_tenths_and_without_a_style() -> None:
+    view = figure(use_of(photo={"manifest": MANIFEST, "focal_x": 0.27, "focal_y": 1}))
+    assert (view.focal_x, view.focal_y) == (3, 10)
+    html = render_to_string("components/_figure.html", {"figure": view})
+    assert 'data-focal-x="3" data-focal-y="10"' in html
+    assert "style" not in html
+    middle = render_to_string(
+        "components/_figure.html", {"figure": figure(use_of(photo={"manifest": MANIFEST}))}
+    )
+    assert "data-focal" not in middle
+
+
+def test_a_page_has_one_picture_that_goes_first(reader: Client) -> None:
+    article = builders.make_article()
+    photo = builders.make_photo(manifest=MANIFEST)
+    builders.make_lead(article, photo=photo)
+    figures = [article.photo_uses.create(photo=photo, slot="body").pk for _ in range(3)]
+    html = "".join(f'<figure data-photo="{pk}"></figure>' for pk in figures)
+    Article.objects.filter(pk=article.pk).update(body_html=f"<p>Words.</p>{html}")
+    page = reader.get(article.get_absolute_url()).content.decode()
+    assert page.count('fetchpriority="high"') == 1
+    assert page.count('loading="lazy"') >= 3
 
 
 def test_a_photo_without_files_says_so_with_what_is_known() -> None:
@@ -154,10 +178,6 @@ def test_a_lines_credit_is_printed_whole(line: str, printed: str) -> None:
     photo.save()
     photo.refresh_from_db()
     assert printed in credit_line(PhotoUse(photo=photo))
-
-
-def test_a_credit_can_be_hidden_on_one_use() -> None:
-    assert figure(use_of(hide_credit=True)).credit == ""
 
 
 def test_words_of_a_figure_are_text(reader: Client) -> None:

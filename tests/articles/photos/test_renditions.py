@@ -13,6 +13,7 @@ from articles.photos.renditions import (
     RenditionFile,
     RightsInfo,
     dominant_colour,
+    quick_rendition,
     render_renditions,
 )
 from articles.photos.rights_xmp import rights_packet
@@ -48,7 +49,7 @@ def is_close(colour: Any, name: str) -> bool:
 def test_the_public_files_of_the_shared_cases_are_clean(case: dict[str, Any]) -> None:
     data = case_path(f"photos/{case['file']}").read_bytes()
     made = renditions(BytesIO(data))
-    assert {rendition.format for rendition in made} == {"webp", "jpeg"}
+    assert {rendition.format for rendition in made} == {"jpeg", "webp", "avif"}
     for rendition in made:
         image = opened(rendition)
         assert image.size == (rendition.width, rendition.height)
@@ -110,7 +111,7 @@ def test_each_file_names_creator_credit_rights_and_licence() -> None:
         assert facts.agency == RIGHTS.credit
         assert facts.copyright == RIGHTS.copyright
         assert facts.licensor_url == RIGHTS.licensor_url
-        assert rendition.extension in {"jpg", "webp"}
+        assert rendition.extension in {"jpg", "webp", "avif"}
 
 
 def test_what_is_not_known_is_left_out() -> None:
@@ -170,11 +171,23 @@ def test_any_mode_becomes_a_jpeg_in_its_colours(
     assert is_close(opened(made).convert("RGB").getpixel((30, 20)), colour)
 
 
-def test_transparency_survives_in_webp() -> None:
-    (made,) = renditions(
-        file_of(picture(mode="RGBA", colour=(255, 0, 0, 0)), "PNG"), formats=("webp",), widths=(64,)
-    )
-    assert opened(made).convert("RGBA").getpixel((30, 20))[3] == 0  # type: ignore[index]
+def test_transparency_survives_where_the_format_has_it() -> None:
+    file = file_of(picture(mode="RGBA", colour=(255, 0, 0, 0)), "PNG")
+    for made in renditions(file, formats=("webp", "avif"), widths=(64,)):
+        assert opened(made).convert("RGBA").getpixel((30, 20))[3] == 0  # type: ignore[index]
+
+
+def test_of_each_width_the_jpeg_is_made_first() -> None:
+    made = renditions(file_of(picture(700, 500)))
+    assert [each.format for each in made] == ["jpeg", "webp", "avif"] * 3
+    assert [each.width for each in made[::3]] == [700, 640, 320]
+
+
+def test_the_quick_one_is_a_jpeg_of_middling_width_with_the_credit() -> None:
+    made = quick_rendition(file_of(picture(2_000, 1_000)), credit=RIGHTS)
+    assert (made.format, made.width, made.height) == ("jpeg", 960, 480)
+    assert inspect_photo(BytesIO(made.data)).agency == RIGHTS.credit
+    assert quick_rendition(file_of(picture(300, 200)), credit=RIGHTS).width == 300
 
 
 def test_of_an_animation_the_first_frame_is_published() -> None:

@@ -21,3 +21,9 @@ def test_it_makes_one_source_per_known_format_the_best_first() -> None:
         PictureSource("image/jpeg", "/m/a%2C%201.jpg 320w, /m/b.jpg 640w"),
     )
     assert picture_sources([]) == ()
+
+
+def test_avif_comes_before_webp_and_webp_before_jpeg() -> None:
+    rows = [RenditionRow(name, 320, 200, f"/m/a.{name}") for name in ("jpeg", "webp", "avif")]
+    types = [source.type for source in picture_sources(rows)]
+    assert types == ["image/avif", "image/webp", "image/jpeg"]

@@ -5,17 +5,19 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
 from articles import tasks
 from articles.actions.photos import add_photo, replace_file
-from articles.models import Photo
+from articles.models import Photo, generation
 from articles.models.photo import MAX_RENDITION_ATTEMPTS
 from articles.photos import work
 from articles.photos.metadata import inspect_photo
-from articles.photos.work import make_renditions, name_given_up, rights_of
+from articles.photos.renditions import RENDITION_VERSION
+from articles.photos.work import make_renditions, name_given_up, remove_old_files, rights_of
 from tests import builders
 from tests.articles.photos.pictures import file_of, picture
 from tests.cases import case_path
@@ -42,10 +44,12 @@ def test_public_files_are_made_once_and_listed_in_the_row(photo: Photo, media: P
     assert (photo.rendition_state, photo.rendition_error) == (State.OK, "")
     assert photo.rendition_lease_until is None
     assert photo.dominant_color.startswith("#")
+    assert photo.rendition_version == RENDITION_VERSION
+    remove_old_files(photo.pk)
     made = public_files(media)
     assert len(made) == len(photo.manifest)
     assert {(entry["format"], entry["width"]) for entry in photo.manifest} == {
-        (name, width) for name in ("jpeg", "webp") for width in (320, 640, 700)
+        (name, width) for name in ("jpeg", "webp", "avif") for width in (320, 640, 700)
     }
     for entry in photo.manifest:
         data = (media / "public" / entry["path"]).read_bytes()
@@ -62,6 +66,7 @@ def test_the_credit_travels_and_the_position_does_not(media: Path) -> None:
     photo = add_photo(BytesIO(case_path("photos/gps.jpg").read_bytes()))
     Photo.objects.update(photographer_text="Ines Lark", copyright="© 2024")
     make_renditions(photo.pk)
+    remove_old_files(photo.pk)
     for path in public_files(media):
         data = path.read_bytes()
         assert b"GPS" not in data
@@ -134,11 +139,61 @@ def test_a_result_for_a_file_that_was_replaced_is_discarded(
     monkeypatch.setattr(work, "_write_files", replaced_meanwhile)
     assert not make_renditions(photo.pk)
     photo.refresh_from_db()
-    assert (photo.manifest, photo.rendition_state) == ([], State.PENDING)
+    assert ([entry["width"] for entry in photo.manifest], photo.rendition_state) == (
+        [90],
+        State.PENDING,
+    )
     monkeypatch.setattr(work, "_write_files", real)
     assert make_renditions(photo.pk)
     photo.refresh_from_db()
     assert {entry["width"] for entry in photo.manifest} == {90}
+
+
+def test_files_that_no_page_names_stay_for_a_while_and_then_go(photo: Photo, media: Path) -> None:
+    (quick,) = public_files(media)
+    make_renditions(photo.pk)
+    assert quick.exists(), "an open page may still ask for it"
+    assert not Photo.objects.with_old_files().exists()
+    Photo.objects.update(photographer_text="Another Name", rendition_state=State.PENDING)
+    later = timezone.now() + work.OLD_FILES_KEPT
+    assert Photo.objects.with_old_files(later + timedelta(minutes=1)).exists()
+    assert remove_old_files(photo.pk) == 0, "the worker is at it"
+    make_renditions(photo.pk)
+    assert remove_old_files(photo.pk) > 0
+    photo.refresh_from_db()
+    listed = sorted(media / "public" / entry["path"] for entry in photo.manifest)
+    assert public_files(media) == listed
+    assert photo.old_files_until is None
+    assert remove_old_files(photo.pk) == remove_old_files(999_999) == 0
+
+
+def test_the_sweep_removes_what_is_old(photo: Photo, media: Path) -> None:
+    make_renditions(photo.pk)
+    many = len(public_files(media))
+    Photo.objects.update(old_files_until=timezone.now())
+    tasks.sweep_photos()
+    assert len(public_files(media)) == many - 1, "the quick one"
+
+
+def test_photos_of_older_settings_are_made_anew_when_there_is_nothing_else_to_do(
+    photo: Photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks.make_photo_renditions, "apply_async", lambda *args, **options: None)
+    old = builders.make_photo(rendition_state=State.OK, original="photos/x.jpg")
+    builders.make_photo(rendition_state=State.OK, original="photos/y.jpg", rendition_version=999)
+    builders.make_photo(rendition_state=State.OK)  # without a file
+    assert tasks.sweep_photos() == 1
+    old.refresh_from_db()
+    assert old.rendition_state == State.OK, "today's upload first"
+    make_renditions(photo.pk)
+    tasks.sweep_photos()
+    assert [each.pk for each in Photo.objects.awaiting_renditions()] == [old.pk]
+
+
+def test_new_files_are_a_change_that_readers_see(photo: Photo) -> None:
+    before = generation()
+    make_renditions(photo.pk)
+    assert generation() != before
 
 
 def test_a_photo_without_a_file_is_no_work() -> None:
@@ -154,7 +209,7 @@ def test_the_task_makes_them_and_the_sweep_asks_for_what_is_due_only(
     Photo.objects.filter(pk=held.pk).update(rendition_lease_until=later)
     dead = add_photo(file_of(picture(colour="blue")))
     Photo.objects.filter(pk=dead.pk).update(rendition_attempts=MAX_RENDITION_ATTEMPTS)
-    builders.make_photo(rendition_state=State.OK, original="photos/x.jpg")
+    builders.make_photo(rendition_state=State.OK, original="photos/x.jpg", rendition_version=999)
     sent: list[tuple[list[int], int]] = []
     monkeypatch.setattr(
         tasks.make_photo_renditions,
@@ -168,3 +223,17 @@ def test_the_task_makes_them_and_the_sweep_asks_for_what_is_due_only(
     assert tasks.sweep_photos() == 0
     photo.refresh_from_db()
     assert default_storage.exists(photo.manifest[0]["path"])
+
+
+def test_files_of_the_first_releases_layout_go_when_no_photo_names_them(
+    photo: Photo, media: Path
+) -> None:
+    shared, own = ("photos/ab/both-320.jpg", "photos/ab/one-320.jpg")
+    for path in (shared, own):
+        default_storage.save(path, ContentFile(b"x"))
+    old = [{"format": "jpeg", "width": 320, "height": 200, "path": path} for path in (shared, own)]
+    builders.make_photo(manifest=old[:1])
+    Photo.objects.filter(pk=photo.pk).update(manifest=old)
+    assert make_renditions(photo.pk)
+    assert not default_storage.exists(own)
+    assert default_storage.exists(shared)

@@ -1,0 +1,84 @@
+"""Keeping the index exact: the verbs that change an article say so here, in their transaction."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from django.db import connection, transaction
+
+from articles.models import Article, Byline, Contributor, Tag, TaggedArticle
+from articles.search.engine import engine_for, is_english
+from articles.search.entry import Sources, read_entries
+
+CHUNK = 200
+LIVE = Sources(article=Article, tagged=TaggedArticle, byline=Byline)
+
+
+def index_article(article: Article) -> None:
+    """Make the index say what the live row says now; nothing, where no editor has released it.
+
+    Call it in the transaction that changed the article, after its tags and bylines were written.
+    """
+    index_articles([article.pk])
+
+
+def forget_article(article: Article) -> None:
+    """Call it before an article is deleted."""
+    engine_for().forget(connection, [article.pk])
+
+
+@transaction.atomic
+def index_articles(ids: Iterable[int]) -> None:
+    """The same for several; the caller keeps them few."""
+    ids = list(ids)
+    released = list(Article.objects.released().filter(pk__in=ids).values_list("pk", flat=True))
+    engine = engine_for()
+    if gone := set(ids) - set(released):
+        engine.forget(connection, gone)
+    if released:
+        engine.write(connection, read_entries(released, sources=LIVE, english=is_english()))
+
+
+def index_in_chunks(ids: Iterable[int], *, progress: Callable[[int], None] | None = None) -> int:
+    """Index many articles, a transaction for each few: others can write in between."""
+    done = 0
+    for chunk in _chunks(ids):
+        index_articles(chunk)
+        done += len(chunk)
+        if progress:
+            progress(done)
+    return done
+
+
+def reindex_after_commit(ids: Iterable[int]) -> None:
+    """Many articles at once, in transactions of their own: a long one would keep writers out."""
+    wanted = list(ids)
+    transaction.on_commit(lambda: index_in_chunks(wanted) and None)
+
+
+def reindex_named(name: Tag | Contributor) -> None:
+    """A tag or a contributor has another name, or will be gone: so has each article that says it.
+    Looks the articles up at once and indexes them after the commit.
+    """
+    if isinstance(name, Tag):
+        ids = TaggedArticle.objects.filter(tag=name).values_list("content_object_id", flat=True)
+    else:
+        ids = Byline.objects.filter(contributor=name).values_list("article_id", flat=True)
+    reindex_after_commit(ids.distinct())
+
+
+def rebuild(*, progress: Callable[[int], None] | None = None) -> int:
+    """Make the whole index anew, newest articles first; returns how many it holds."""
+    engine = engine_for()
+    with transaction.atomic():
+        engine.drop(connection)
+        engine.create(connection)
+    newest = Article.objects.released().order_by("-publish_at").values_list("pk", flat=True)
+    done = index_in_chunks(list(newest), progress=progress)
+    engine.finish(connection)
+    return done
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk

@@ -1,0 +1,45 @@
+"""What a published story shows keeps its credit and alt text, whoever uploaded the photo."""
+
+import pytest
+from django.test import Client
+
+from tests import builders
+from tests.articles.admin.test_photo_many import MANY
+from tests.articles.admin.test_photo_views import client_of, facts_of, intern
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_a_writer_takes_no_credit_or_alt_text_from_a_published_story(released: bool) -> None:
+    user = intern("add_photo")
+    photo = builders.make_photo(uploaded_by=user, alt_default="A pier", agency_text="")
+    article = builders.make_article() if released else builders.make_draft()
+    builders.make_lead(article, photo=photo, alt="")
+    client = client_of(user)
+    for fact, words in (("photographer", "keep its credit"), ("alt", "keep its alt text")):
+        response = client.post(facts_of(photo), {fact: ""})
+        assert response.status_code == (400 if released else 200)
+        if released:
+            assert words in response.json()["errors"][fact]
+    photo.refresh_from_db()
+    assert (bool(photo.photographer_text), bool(photo.alt_default)) == (released, released)
+    assert client.post(facts_of(photo), {"photographer": "Ada Quill"}).status_code == 200
+
+
+def test_who_publishes_decides_of_a_published_storys_photo(desk: Client) -> None:
+    photo = builders.make_photo()
+    builders.make_lead(builders.make_article(), photo=photo)
+    empty = {"photographer": "", "agency": ""}
+    assert desk.post(facts_of(photo), empty).status_code == 200
+
+
+def test_the_table_takes_no_credit_from_a_published_story() -> None:
+    user = intern("add_photo")
+    photo = builders.make_photo(uploaded_by=user, agency_text="")
+    builders.make_lead(builders.make_article(), photo=photo)
+    data = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": str(photo.pk)}
+    page = client_of(user).post(f"{MANY}?ids={photo.pk}", data).content.decode()
+    assert "keep its credit, or ask an editor" in page
+    photo.refresh_from_db()
+    assert photo.photographer_text == "Ines Lark"

@@ -1,0 +1,107 @@
+"""How every kind of public page grows with the archive: one server a size, asked in turn.
+
+Called by pages.py --growth. Nothing is kept (PAGE_CACHE_MB=0, FRAGMENT_BYTES=0), so each answer
+comes from the database. Wall time, since the database's work counts; the median of the requests,
+and its ratio to the smallest archive's.
+"""
+
+import shutil
+import statistics
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.bench.tools import (
+    ROOT,
+    answer_of,
+    environment_of,
+    heading,
+    make_demo,
+    manage,
+    postgres,
+    scratch,
+    server,
+    times,
+)
+
+REQUESTS = 24
+FIRST_PORT = 8950
+# Addresses that lie in the thick of the copies: the busiest tag and contributor, a month ago.
+ADDRESSES = """
+from datetime import timedelta
+from django.db.models import Count
+from django.utils import timezone
+from articles.models import Article, Contributor, Section, Series, Tag
+published = Article.objects.published()
+tag = Tag.objects.annotate(n=Count("uses")).order_by("-n").first()
+person = Contributor.objects.annotate(n=Count("bylines")).order_by("-n").first()
+section = published.exclude(section=None).newest().first().section
+day = published.filter(publish_at__lt=timezone.now() - timedelta(days=5)).newest().first().publish_at
+found = {
+    "article": published.newest()[20].get_absolute_url(), "home": "/",
+    "section": section.get_absolute_url(), "tag": tag.get_absolute_url(),
+    "contributor": person.get_absolute_url(), "section, page 9": section.get_absolute_url() + "?page=9",
+    "series": Series.objects.first().get_absolute_url(), "archive": "/archive/",
+    "year": f"/{day:%Y}/", "month": f"/{day:%Y/%m}/", "day": f"/{day:%Y/%m/%d}/",
+    "most reacted": "/most-reacted/", "feed": "/feed/", "tag feed": tag.get_absolute_url() + "feed/",
+    "contributor feed": person.get_absolute_url() + "feed/",
+    "sitemap": "/sitemap.xml", "newest articles": "/sitemap-articles.xml",
+    "sitemap, tags": "/sitemap-tags.xml", "sitemap, people": "/sitemap-people.xml",
+    "news sitemap": "/sitemap-news.xml",
+}
+for name, path in found.items(): print(name.replace(" ", "_"), path)
+"""
+
+
+def run(sizes: list[int], *, on_postgres: bool, keep: bool) -> None:
+    with ExitStack() as stack:
+        ports: dict[int, int] = {}
+        paths: dict[int, dict[str, str]] = {}
+        for number, size in enumerate(sizes):
+            environment = archive_of(size, stack, on_postgres=on_postgres, keep=keep)
+            environment |= {"PAGE_CACHE_MB": "0", "FRAGMENT_BYTES": "0"}
+            words = answer_of(environment, ADDRESSES)
+            paths[size] = dict(zip(words[::2], words[1::2], strict=True))
+            ports[size] = FIRST_PORT + number
+            stack.enter_context(server(environment, ports[size]))
+        print(heading("PostgreSQL" if on_postgres else "SQLite", f"{REQUESTS} requests a page"))
+        print("\n| page | " + " | ".join(f"{size:,}, ms" for size in sizes) + " | growth |")
+        print("| --- " * (len(sizes) + 2) + "|")
+        for name in paths[sizes[0]]:
+            show(name, ports, {size: paths[size][name] for size in sizes})
+
+
+def show(name: str, ports: dict[int, int], paths: dict[int, str]) -> None:
+    taken: dict[int, list[float]] = {size: [] for size in ports}
+    for size, port in ports.items():
+        times(port, [paths[size]] * 3)
+    for _ in range(REQUESTS):
+        for size, port in ports.items():
+            taken[size] += times(port, [paths[size]])
+    medians = [statistics.median(each) for each in taken.values()]
+    cells = " | ".join(f"{ms:.1f}" for ms in medians)
+    print(f"| {name.replace('_', ' ')} | {cells} | {medians[-1] / medians[0]:.2f} |", flush=True)
+
+
+def archive_of(size: int, stack: ExitStack, *, on_postgres: bool, keep: bool) -> dict[str, str]:
+    """The environment of an archive of `size` copies of the demo's stories."""
+    name = f"newsroom_bench_{size}"
+    if keep:
+        folder = Path(tempfile.gettempdir()) / name
+        made = folder.exists()
+        folder.mkdir(exist_ok=True)
+    else:
+        folder, made = Path(tempfile.mkdtemp(prefix="newsroom-bench-")), False
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    environment = environment_of(str(folder))
+    if on_postgres:
+        environment["DATABASE_URL"] = postgres(name)
+        if not made:
+            scratch(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+        if not keep:
+            stack.callback(scratch, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    if not made:
+        make_demo(environment)
+        code = f"import sys; sys.path.insert(0, '{ROOT}')\nfrom tests.bench import archive\n"
+        manage(environment, "shell", "--no-imports", "-c", f"{code}archive.fill({size})")
+    return environment

@@ -1,0 +1,5 @@
+"""Django without our page cache in front: for the references of the benchmarks."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
