@@ -30,6 +30,13 @@ FACT_FIELDS = frozenset(
         "instructions", "usage_terms", "license_url", "licensor_url", "place", "taken_at",
     }
 )  # fmt: skip
+# What a reader's page takes from a photo, of what its forms can change.
+SEEN_FIELDS = frozenset(
+    {
+        "photographer", "photographer_text", "agency", "agency_text", "credit_override",
+        "alt_default", "decorative_default",
+    }
+)  # fmt: skip
 SHOWN = "A published story shows this photo:"
 # Our field → the name that provenance knows it by (articles.photos.metadata).
 READ_AS = {
@@ -143,9 +150,10 @@ def public_losses(stored: Photo, values: Mapping[str, object]) -> dict[str, str]
     written: column → why not, for a person who may not decide that.
     """
     after = copy(stored)
-    for name, value in values.items():
-        setattr(after, name, value)
-    if "agency_text" in values and not after.agency_text:
+    changed = {name for name in SEEN_FIELDS & set(values) if getattr(stored, name) != values[name]}
+    for name in changed:
+        setattr(after, name, values[name])
+    if "agency_text" in changed and "agency" not in changed and not after.agency_text:
         after.agency = None  # as save_facts() does
     released = Article.objects.released()
     shown = PhotoUse.objects.filter(photo=stored.pk, live=True, article__in=released)

@@ -113,6 +113,7 @@ class PhotoAdmin(DeskAdmin):
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.not_stored = getattr(request, "not_stored", "")
+        form.user = request.user
         return form
 
     def changeform_view(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from articles.admin.photo_views import keeps_public
 from articles.models import Photo
 from articles.photos.metadata import PhotoRefused, inspect_photo
 
@@ -19,6 +20,7 @@ class PhotoForm(forms.ModelForm):
     )
     # Why the file of this very request could not be stored; PhotoAdmin asks the form once more.
     not_stored = ""
+    user: Any = None  # whose request it is
 
     class Meta:
         model = Photo
@@ -41,4 +43,6 @@ class PhotoForm(forms.ModelForm):
         said = bool(data.get("upload")) or any(data.get(name) for name in WHO)
         if self.instance.pk is None and not said and "upload" not in self.errors:
             self.add_error("upload", "Choose a file, or write below whose photo this is.")
+        if self.instance.pk and not data.get("upload"):
+            keeps_public(self.user, self.instance, self)
         return data

@@ -70,6 +70,7 @@ def test_the_shared_cases_become_tags_with_pages(case: dict[str, Any], reader: C
         tag = find_or_create_tag(name)
         assert tag is not None
         assert tag.slug
+        builders.add_tag(builders.make_article(), tag)
         assert reader.get(tag.get_absolute_url()).status_code == 200
 
 

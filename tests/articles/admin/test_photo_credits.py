@@ -1,9 +1,11 @@
 """What a published story shows keeps its credit and alt text, whoever uploaded the photo."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from tests import builders
+from tests.articles.admin.filled import change, save
 from tests.articles.admin.test_photo_many import MANY
 from tests.articles.admin.test_photo_views import client_of, facts_of, intern
 
@@ -43,3 +45,16 @@ def test_the_table_takes_no_credit_from_a_published_story() -> None:
     assert "keep its credit, or ask an editor" in page
     photo.refresh_from_db()
     assert photo.photographer_text == "Ines Lark"
+
+
+def test_the_photos_own_page_takes_none_either(reader: Client, writer: User) -> None:
+    photo = builders.make_photo(agency_text="")
+    builders.make_lead(builders.make_article(), photo=photo)
+    reader.force_login(writer)
+    response = save(reader, change(photo), photographer_text="", caption_default="Moved")
+    assert "keep its credit, or ask an editor" in response.content.decode()
+    photo.refresh_from_db()
+    assert (photo.photographer_text, photo.caption_default) == ("Ines Lark", "")
+    save(reader, change(photo), caption_default="Moved")
+    photo.refresh_from_db()
+    assert photo.caption_default == "Moved"

@@ -1,8 +1,6 @@
 """Kept pages: the same bytes from fewer renders, and never one that Django would not answer now."""
 
 import gzip
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 from typing import Any
 
 import brotli
@@ -10,7 +8,6 @@ import pytest
 from django.db import transaction
 
 from articles.caching.pages import PUBLIC_PAGE, canonical_query
-from articles.caching.wsgi import TURN_SECONDS
 from articles.models import Article, public_changed
 from tests import builders
 from tests.articles.caching.conftest import MEGABYTE, Front
@@ -223,18 +220,6 @@ def test_without_room_pages_are_made_anew_and_still_compressed(db: None) -> None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_crowd_at_a_page_that_was_kept_renders_it_once() -> None:
-    front = Front()
-    builders.make_article()
-    front.get("/")
-    public_changed()
-    with ThreadPoolExecutor(8) as readers:
-        answers = list(readers.map(lambda _: front.get("/"), range(24)))
-    assert {answer.status for answer in answers} == {200}
-    assert front.renders == 2
-
-
-@pytest.mark.django_db(transaction=True)
 def test_a_change_that_is_rolled_back_loses_no_page_for_long() -> None:
     front = Front()
     builders.make_article(headline="As it was")
@@ -254,46 +239,6 @@ def test_what_is_not_kept_is_compressed_all_the_same(front: Front) -> None:
     assert front.renders == 2
     assert all(answer.headers["Content-Encoding"] == "br" for answer in answers)
     assert front.get("/search/?q=pier", if_none_match="*").status == 304
-
-
-def test_requests_for_what_is_never_kept_do_not_wait_for_one_another(
-    front: Front, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    django, inside = front.django.django, []
-
-    def slow(environ: dict[str, Any], start_response: Any) -> Any:
-        if not inside:
-            inside.append(environ["PATH_INFO"])
-            assert front.get("/livez").status == 200, "while the first one is still being made"
-        return django(environ, start_response)
-
-    front.django.django = slow
-    monkeypatch.setattr(Event, "wait", lambda *_: pytest.fail("It waits for itself."))
-    assert front.get("/livez").status == 200
-    assert front.renders == 2
-
-
-def test_a_page_that_was_kept_is_waited_for(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
-    story = builders.make_article(headline="Before")
-    front.get("/")
-    Article.objects.filter(pk=story.pk).update(headline="After")
-    public_changed()
-    django, waits = front.django.django, []
-
-    class Over(Event):
-        def wait(self, timeout: float | None = None) -> bool:
-            waits.append(timeout)
-            return True
-
-    def slow(environ: dict[str, Any], start_response: Any) -> Any:
-        if not waits:
-            front.get("/")
-        return django(environ, start_response)
-
-    monkeypatch.setattr("articles.caching.wsgi.Event", Over)
-    front.django.django = slow
-    assert "After" in front.get("/").text
-    assert waits == [TURN_SECONDS]
 
 
 def test_a_query_in_raw_bytes_is_answered_and_not_kept(front: Front) -> None:
