@@ -30,7 +30,7 @@ WANTED = 98
 # A busy machine can only make a page look slower than it is: one good run is the proof.
 TRIES = 3
 # "An article with 5 embeds and 12 photos": performance.md.
-HEAVY_STORY = "/story/one-night-three-times/"
+HEAVY = "one-night-three-times"
 
 pytestmark = [pytest.mark.audit, pytest.mark.enable_socket]
 
@@ -44,7 +44,7 @@ def need(tool: Path | str | None, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with demo_site(tmp_path_factory.mktemp("demo")) as url:
+    with demo_site(tmp_path_factory.mktemp("demo"), story=HEAVY) as url:
         yield url
 
 
@@ -63,7 +63,7 @@ def test_every_kind_of_page_is_valid_html(site: str, tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.html"))) >= 10
 
 
-@pytest.mark.parametrize("path", ["/", HEAVY_STORY])
+@pytest.mark.parametrize("path", ["/", f"/story/{HEAVY}/"])
 def test_lighthouse_gives_at_least_98_of_100(path: str, site: str, tmp_path: Path) -> None:
     need(LIGHTHOUSE, "Lighthouse (npm install --prefix .ci)")
     need(CHROMIUM, "Chromium")
@@ -81,8 +81,9 @@ def lighthouse(url: str, out: Path) -> dict[str, Any]:
     subprocess.run(
         ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--output-path={out}",
          f"--chrome-path={CHROMIUM}", f"--chrome-flags={CHROMIUM_FLAGS}"],
-        check=True, env={**os.environ, "CHROME_PATH": str(CHROMIUM)}, cwd=out.parent,
+        check=False, env={**os.environ, "CHROME_PATH": str(CHROMIUM)}, cwd=out.parent,
     )  # fmt: skip
+    # A run that its browser spoiled (NO_NAVSTART) leaves a report without scores: another try.
     report: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
     return report
 
@@ -91,7 +92,7 @@ def lacking(report: dict[str, Any]) -> dict[str, Any]:
     """Categories below what is wanted, with the audits that cost them points."""
     low = {}
     for name, category in report["categories"].items():
-        if round(category["score"] * 100) < WANTED:
+        if round((category["score"] or 0) * 100) < WANTED:
             audits = (report["audits"][ref["id"]] for ref in category["auditRefs"] if ref["weight"])
             low[name] = (
                 category["score"],

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -168,8 +169,10 @@ def test_a_miss_costs_little(
     reader: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     reader.get("/nothing/")  # the menu is cached
-    # 1 the redirects, 2 the search for stories with these words (3 the generation, now and then)
-    with django_assert_num_queries(3, exact=False):
+    # 1 the redirects, 2 the search for stories with these words (3 the generation, now and then).
+    # On PostgreSQL the search is five: a savepoint and its end, its bounds, a probe, the list.
+    most = 3 if connection.vendor == "sqlite" else 7
+    with django_assert_num_queries(most, exact=False):
         reader.get("/nothing/at/all/")
 
 
