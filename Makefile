@@ -36,7 +36,7 @@ fmt: $(VENV)/dev.stamp ## Format the code
 	$(BIN)/ruff format .
 
 bench: $(VENV)/dev.stamp ## Run the benchmarks (tests/bench); results go to docs/performance.md
-	@for bench in pages cache search; do $(BIN)/python tests/bench/$$bench.py || exit 1; done
+	@for bench in pages cache search embeds embed_reading photos reactions; do $(BIN)/python tests/bench/$$bench.py || exit 1; done
 
 lock: ## Compile requirements*.txt from the short lists in pyproject.toml
 	$(PYTHON) -m venv var/lock && var/lock/bin/pip install -q pip-tools

@@ -6,7 +6,6 @@ The reader's own page code renders it; it takes relations that are in memory as 
 import copy
 from collections.abc import Sequence
 
-from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from articles.body.clean import clean
@@ -26,6 +25,7 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
+from articles.story_rows import hold
 from newsroom.lib.html import plain_text
 
 
@@ -47,20 +47,12 @@ def overlay(article: Article, draft: Draft) -> Article:
     story.word_count = outline(body.html).words
     uses = _uses(story, draft.photo_uses)
     story.lead = next((use for use in uses if use.slot == PhotoUse.Slot.LEAD), None)
-    _hold(story, "photo_uses", PhotoUse, uses)
-    _hold(story, "bylines", Byline, _bylines(story, draft))
-    _hold(story, "tag_uses", TaggedArticle, _tag_uses(story, draft))
-    _hold(story, "related_links", Related, _related(story, draft))
-    _hold(story, "embed_uses", EmbedUse, _embed_uses(story, body.embeds))
+    hold(story, "photo_uses", uses)
+    hold(story, "bylines", _bylines(story, draft))
+    hold(story, "tag_uses", _tag_uses(story, draft))
+    hold(story, "related_links", _related(story, draft))
+    hold(story, "embed_uses", _embed_uses(story, body.embeds))
     return story
-
-
-def _hold(story: Article, relation: str, model: type[Model], rows: Sequence[Model]) -> None:
-    """Give a relation its rows, as prefetching would."""
-    held: QuerySet[Model] = QuerySet(model)
-    held._result_cache = list(rows)
-    held._prefetch_done = True  # type: ignore[attr-defined]
-    getattr(story, "_prefetched_objects_cache")[relation] = held  # noqa: B009
 
 
 def _uses(story: Article, uses: Sequence[DraftUse]) -> list[PhotoUse]:
@@ -117,8 +109,8 @@ def _related(story: Article, draft: Draft) -> list[Related]:
 def _embed_uses(story: Article, refs: Sequence[EmbedRef]) -> list[EmbedUse]:
     """The posts' rows; one that has none yet is shown as it will be while it waits for a worker."""
     keys = {embed_key(ref) for ref in refs}
-    rows = Embed.objects.filter(key__in=keys) if keys else ()
-    known = {(embed.provider, embed.key): embed for embed in rows}
+    rows = Embed.objects.filter(key__in=keys).select_related("alias_of") if keys else ()
+    known = {(embed.provider, embed.key): embed.alias_of or embed for embed in rows}
     return [
         EmbedUse(
             article=story,

@@ -1,53 +1,89 @@
-"""Feeds: the newest stories with their standfirst and the credit of their picture."""
+"""Feeds: the newest stories with their standfirst and the credit of their picture; with their whole
+text, too, where the newsroom says so (FEED_FULL_TEXT).
+"""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Model
+from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.caching import permanent_redirect, public_page
-from articles.metadata import absolute, image_url
+from articles.cards import CardList
+from articles.image_data import image_file
+from articles.listing import newest, of_contributor, of_section, of_tag
 from articles.models import (
     Article,
     ArticleQuerySet,
-    Byline,
     Contributor,
+    EmbedUse,
+    PhotoUse,
     Section,
     Tag,
     TagAlias,
-    TaggedArticle,
 )
-from articles.photos.figure import credit_line
+from articles.models.addresses import absolute
+from articles.models.photo import with_credit
+from articles.page_body import feed_body
+from articles.photos.figure import credit_with_notice
 
 ITEMS = 30
+# What an item says beside what a card does.
+ITEM_COLUMNS = ("uid", "first_published_at", "updated_at_public")
 
 
 class MediaRssFeed(Rss201rev2Feed):
     """RSS 2.0 with Media RSS, so that a picture never travels without its credit."""
 
     def rss_attributes(self) -> dict[str, str]:
-        return {**super().rss_attributes(), "xmlns:media": "http://search.yahoo.com/mrss/"}
+        spaces = {
+            "xmlns:media": "http://search.yahoo.com/mrss/",
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+        }
+        return {**super().rss_attributes(), **spaces}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        if item["image"]:
-            attributes = {"url": item["image"], "medium": "image", "type": "image/jpeg"}
+        if image := item["image"]:
+            attributes = {
+                "url": image.url, "medium": "image", "type": "image/jpeg", "width": str(image.width),
+                "height": str(image.height), "fileSize": str(image.size),
+            }  # fmt: skip
             handler.startElement("media:content", AttributesImpl(attributes))
             handler.addQuickElement("media:credit", item["image_credit"])
+            if item["image_caption"]:
+                handler.addQuickElement("media:description", item["image_caption"])
             handler.endElement("media:content")
+        if item["text"]:
+            handler.addQuickElement("content:encoded", item["text"])
+
+
+@cache
+def _list_of(stories: Callable[[], ArticleQuerySet], columns: tuple[str, ...]) -> CardList:
+    return CardList(stories, *columns)
+
+
+def _hold_posts_and_photos(stories: list[Article]) -> None:
+    """Those in the texts. 2 queries."""
+    live = PhotoUse.objects.filter(live=True)
+    photos = live.select_related("photo", *with_credit("photo"))
+    posts = EmbedUse.objects.select_related("embed").defer("embed__snapshot", "embed__card_html")
+    prefetch_related_objects(stories, Prefetch("photo_uses", photos), Prefetch("embed_uses", posts))
 
 
 class StoryFeed(Feed):  # type: ignore[type-arg]
     """What every feed of stories says of its items; `stories` says which."""
 
     feed_type = MediaRssFeed
+    stories = staticmethod(newest)
 
     @method_decorator(public_page)  # type: ignore[arg-type]  # an overloaded function
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -56,11 +92,20 @@ class StoryFeed(Feed):  # type: ignore[type-arg]
         del response["Last-Modified"]
         return response
 
-    def stories(self, subject: Any) -> ArticleQuerySet:
-        return Article.objects.published()
-
     def items(self, subject: Any) -> list[Article]:
-        return list(self.stories(subject).newest().for_cards()[:ITEMS])
+        whole = settings.FEED_FULL_TEXT
+        found = self.found(subject, (*ITEM_COLUMNS, *(["body_html"] if whole else [])))
+        if whole:
+            _hold_posts_and_photos(found)
+        return found
+
+    def found(self, subject: Any, columns: tuple[str, ...]) -> list[Article]:
+        """The stories with these columns beside those of a card."""
+        return _list_of(self.stories, columns).part(0, ITEMS, **self.given(subject))
+
+    def given(self, subject: Any) -> dict[str, Any]:
+        """What tells this subject's stories from others'."""
+        return {}
 
     def item_title(self, item: Article) -> str:
         return item.headline
@@ -90,8 +135,10 @@ class StoryFeed(Feed):  # type: ignore[type-arg]
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         return {
-            "image": image_url(item.lead),
-            "image_credit": credit_line(item.lead) if item.lead else "",
+            "image": image_file(item.lead),
+            "image_credit": credit_with_notice(item.lead) if item.lead else "",
+            "image_caption": item.lead.caption_text if item.lead else "",
+            "text": feed_body(item) if settings.FEED_FULL_TEXT else "",
         }
 
 
@@ -114,6 +161,9 @@ class SubjectFeed(StoryFeed):
     subjects: type[Model]
     text = ""  # the field that describes the subject
 
+    def given(self, subject: Any) -> dict[str, Any]:
+        return {str(subject._meta.model_name): subject.pk}
+
     def get_object(self, request: HttpRequest, slug: str) -> Any:
         return self.subjects._default_manager.get(slug=slug)
 
@@ -132,13 +182,12 @@ class SubjectFeed(StoryFeed):
 
 class SectionFeed(SubjectFeed):
     subjects, text = Section, "description"
-
-    def stories(self, subject: Section) -> ArticleQuerySet:
-        return Article.objects.published().filter(section=subject)
+    stories = staticmethod(of_section)
 
 
 class TagFeed(SubjectFeed):
     subjects, text = Tag, "description"
+    stories = staticmethod(of_tag)
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -155,20 +204,13 @@ class TagFeed(SubjectFeed):
             raise Http404("No such feed.")
         return found
 
-    def stories(self, subject: Tag) -> ArticleQuerySet:
-        uses = TaggedArticle.objects.filter(tag=subject)
-        return Article.objects.published().filter(pk__in=uses.values("content_object"))
-
 
 class ContributorFeed(SubjectFeed):
     subjects, text = Contributor, "bio"
+    stories = staticmethod(of_contributor)
 
     def items(self, subject: Contributor) -> list[Article]:
         found = super().items(subject)
         if not found:  # a profile without work is nobody's page yet
             raise Http404("No such feed.")
         return found
-
-    def stories(self, subject: Contributor) -> ArticleQuerySet:
-        bylines = Byline.objects.filter(contributor=subject)
-        return Article.objects.published().filter(pk__in=bylines.values("article"))

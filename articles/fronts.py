@@ -5,22 +5,18 @@ by hand, then what fills the slots, then the river, then the strips of the secti
 reads a bounded number of rows from an index, whatever the size of the archive.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from articles.cards import by_number
 from articles.listing import ids_of
-from articles.models import (
-    Article,
-    ArticleQuerySet,
-    PhotoUse,
-    Section,
-    Slot,
-    SlotEntry,
-    TaggedArticle,
-)
+from articles.models import Article, PhotoUse, Section, Slot, SlotEntry, TaggedArticle
+from articles.models.prepared import Given, PreparedInstances, PreparedTogether
 
 LEAD, TOP, FOCUS = "lead", "top", "focus"
 RIVER = 12
@@ -44,15 +40,6 @@ class Pool:
 
     section_id: int | None = None
     tag_id: int | None = None
-
-    def articles(self) -> ArticleQuerySet:
-        articles = Article.objects.published()
-        if self.section_id:
-            articles = articles.filter(section=self.section_id)
-        if self.tag_id:
-            uses = TaggedArticle.objects.filter(tag=self.tag_id)
-            articles = articles.filter(pk__in=uses.values("content_object"))
-        return articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +90,7 @@ def home_front(sections: Sequence[Section]) -> FrontPage:
     placed = [(slot, plan.fill(slot, pk)) for slot, pk in slots]
     river = plan.take(everything, RIVER)
     bands = [(section, plan.take(pool, STRIP)) for section, pool in strips]
-    cards = _cards(plan.seen)
+    cards = by_number(plan.seen)
     return FrontPage(
         slots=_filled(placed, cards, entries),
         river=tuple(cards[pk] for pk in river if pk in cards),
@@ -124,7 +111,7 @@ def section_front(section: Section) -> FrontPage:
     wanted = {pool: sum(slot.max for slot, _ in slots) for slot, _ in slots if (pool := slot.pool)}
     plan = _Plan(entries, _newest(wanted))
     placed = [(slot, plan.fill(slot, pk)) for slot, pk in slots]
-    return FrontPage(_filled(placed, _cards(plan.seen), entries))
+    return FrontPage(_filled(placed, by_number(plan.seen), entries))
 
 
 class _Plan:
@@ -154,8 +141,8 @@ class _Plan:
 
 def _slots(section: Section | None) -> list[tuple[FilledSlot, int | None]]:
     """The front's slots with their row ids. The home page has a lead and a top without rows, too."""
-    rows = Slot.objects.filter(front__section=section)
     of_section = section.pk if section else None
+    rows = _section_slots(section=of_section) if section else _home_slots()
     slots: list[tuple[FilledSlot, int | None]] = [(_slot(row, of_section), row.pk) for row in rows]
     keys = {slot.key for slot, _ in slots}
     if section is None:
@@ -172,24 +159,53 @@ def _slot(row: Slot, section_id: int | None) -> FilledSlot:
 
 def _entries(section: Section | None) -> list[SlotEntry]:
     """What editors put into the slots and readers may see now: pinned first, then in order."""
+    return _section_entries(section=section.pk) if section else _home_entries()
+
+
+def _entries_on(front: Q) -> QuerySet[SlotEntry]:
     current = Q(until__isnull=True) | Q(until__gt=Now())
-    entries = SlotEntry.objects.filter(
-        current, slot__front__section=section, article__in=Article.objects.published()
-    )
-    return list(
-        entries.select_related("slot").order_by("slot__order", "slot", "-pinned", "order", "pk")
-    )
+    entries = SlotEntry.objects.filter(current, front, article__in=Article.objects.published())
+    return entries.order_by("slot__order", "slot", "-pinned", "order", "pk")
+
+
+SLOT_COLUMNS = ("key", "max", "title", "backfill", "backfill_section", "backfill_tag")
+ENTRY_COLUMNS = ("article", "headline_override", "slot__max")
+_home_slots = PreparedInstances(
+    lambda: Slot.objects.filter(front__section=None), Slot, SLOT_COLUMNS
+)
+_section_slots = PreparedInstances(
+    lambda: Slot.objects.filter(front__section=Given("section")), Slot, SLOT_COLUMNS
+)
+_home_entries = PreparedInstances(
+    lambda: _entries_on(Q(slot__front__section=None)), SlotEntry, ENTRY_COLUMNS
+)
+_section_entries = PreparedInstances(
+    lambda: _entries_on(Q(slot__front__section=Given("section"))), SlotEntry, ENTRY_COLUMNS
+)
 
 
 def _newest(wanted: dict[Pool, int]) -> dict[Pool, list[int]]:
     """The newest ids of each pool. 1 query, each part read from its index."""
-    parts = [pool.articles().newest()[:count] for pool, count in wanted.items()]
-    return dict(zip(wanted, ids_of(parts), strict=True))
+    sorts = tuple((bool(p.section_id), bool(p.tag_id), count) for p, count in wanted.items())
+    given = {f"section{place}": pool.section_id for place, pool in enumerate(wanted)}
+    given |= {f"tag{place}": pool.tag_id for place, pool in enumerate(wanted)}
+    return dict(zip(wanted, ids_of(_newest_of(sorts), **given), strict=True))
 
 
-def _cards(ids: Iterable[int]) -> dict[int, Article]:
-    articles = Article.objects.published().filter(pk__in=list(ids)).for_cards()
-    return {article.pk: article for article in articles.order_by()}
+@lru_cache(64)  # as many as there are fronts, until an editor changes one
+def _newest_of(sorts: tuple[tuple[bool, bool, int], ...]) -> PreparedTogether:
+    """Of each pool whether it has a section and a tag, and how many of its stories are read."""
+
+    def newest(place: int, of_section: bool, of_tag: bool, count: int) -> Any:
+        articles = Article.objects.published()
+        if of_section:
+            articles = articles.filter(section=Given(f"section{place}"))
+        if of_tag:
+            uses = TaggedArticle.objects.filter(tag=Given(f"tag{place}"))
+            articles = articles.filter(pk__in=uses.values("content_object"))
+        return articles.newest().values_list("pk", "publish_at")[:count]
+
+    return PreparedTogether(lambda: [newest(place, *sort) for place, sort in enumerate(sorts)])
 
 
 def _filled(

@@ -12,25 +12,18 @@ from itertools import chain
 from django.utils import timezone
 
 from articles.drafts import Draft, DraftUse
-from articles.models import Photo, Section
+from articles.models import Photo, PhotoUse, Section
+from articles.photos.alt_text import LONG_ALT, is_file_name, repeats
+from articles.photos.figure import credit_line
+from articles.photos.instructions import FORBIDS_WEB
+from articles.photos.proposal import offers, proposal_of
+from articles.photos.rights import Hidden, why_hidden
 from newsroom.lib.text import clean_line
 
 LONG_HEADLINE = 70
 LONG_DEK = 200
 MARKERS = re.compile(r'data-photo="(\d+)"')
-_PICTURE_ALT = re.compile(r"<img(?![^>]* alt=)", re.IGNORECASE)
-# What a camera or a computer calls a picture says nothing to somebody who can't see it.
-_FILE_NAME = re.compile(
-    r"(?:.+\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp))"
-    r"|(?:(?:img|dsc[fn]?|dscn|gopr|pxl|mvi|p|photo|image|picture|pic|screen ?shot|untitled|scan"
-    r"|file|foto|bild)[\s_-]*[\d_\s().-]*)|[\d\s_.()-]+",
-    re.IGNORECASE,
-)
 SHOWN_SLOTS = frozenset({"lead", "gallery", "social"})
-GONE = {
-    Photo.Status.EXPIRED: "the right to show it has ended",
-    Photo.Status.REMOVED: "it was withdrawn",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +35,6 @@ class Problem:
     code: str = ""
 
 
-def is_file_name(alt: str) -> bool:
-    """Whether an alt text is a file's name: "IMG_1234.jpg", "DSC0042", "image001"."""
-    return bool(_FILE_NAME.fullmatch(clean_line(alt)))
-
-
 def publish_problems(draft: Draft, *, is_public: bool = False) -> list[Problem]:
     """All that blocks publication, worst first; empty when nothing does. `is_public`: readers see
     the article now, so that it can't wait for a later time or an embargo any more.
@@ -54,7 +42,7 @@ def publish_problems(draft: Draft, *, is_public: bool = False) -> list[Problem]:
     return [
         *_in_the_text(draft),
         *_in_the_times(draft, is_public=is_public),
-        *chain.from_iterable(_of_photo(use, photo) for use, photo in shown_photos(draft)),
+        *chain.from_iterable(_of_photo(use, photo, draft) for use, photo in shown_photos(draft)),
     ]
 
 
@@ -79,21 +67,65 @@ def publish_advice(draft: Draft) -> list[Problem]:
 
 def _advice_on_pictures(draft: Draft) -> Iterable[Problem]:
     body = draft.fields["body_html"]
-    if _PICTURE_ALT.search(body):
-        yield Problem("body_html", "A picture in the text has no alternative text.", "alt")
+    if "<img" in body:
+        words = (
+            "Readers get a link in place of a picture in the text: to show it, add it with “Photo”."
+        )
+        yield Problem("body_html", words, "picture")
     known = {use.id for use in draft.photo_uses}
     if any(int(number) not in known for number in MARKERS.findall(body)):
         yield Problem("body_html", "A photo in the text is gone: take its place out.", "photo")
-    for _use, photo in shown_photos(draft):
-        if photo and photo.status == Photo.Status.RESTRICTED:
-            yield Problem("photos", f"“{photo}” is restricted: {photo.instructions}", "rights")
+    for use, photo in shown_photos(draft):
+        if photo:
+            yield from _advice_on_photo(use, photo)
+
+
+def _advice_on_photo(use: DraftUse, photo: Photo) -> Iterable[Problem]:
+    name = str(photo)[:80]
+    if photo.status == Photo.Status.RESTRICTED:
+        yield Problem("photos", f"“{photo}” is restricted: {photo.instructions}", "rights")
+    yield from _advice_on_terms(photo, name)
+    row = PhotoUse(
+        photo=photo, caption=use.caption, alt=use.alt, decorative=use.decorative,
+        credit_override=use.credit_override,
+    )  # fmt: skip
+    alt, credit = row.alt_text, credit_line(row)
+    as_it_came = bool(credit) and credit == photo.credit_raw and not photo.credit_kind
+    if as_it_came or (photo.credit_unclear and not use.credit_override):
+        words = f"Look at the credit of “{name}”: it could not be read whole. Printed is “{credit[:80]}”."
+        yield Problem("photos", words, "credit")
+    if len(alt) > LONG_ALT:
+        words = (
+            f"The alternative text of “{name}” is over {LONG_ALT} characters: the caption has room."
+        )
+        yield Problem("photos", words, "alt")
+    if repeats(alt, row.caption_text):
+        words = f"The alternative text of “{name}” is its caption: say what is to be seen, or tick “Decorative”."
+        yield Problem("photos", words, "alt")
+    elif repeats(alt, credit):
+        yield Problem("photos", f"The alternative text of “{name}” is its credit.", "alt")
+
+
+def _advice_on_terms(photo: Photo, name: str) -> Iterable[Problem]:
+    """What its file asks for; that it is credited, the gate sees to."""
+    terms = [
+        t for t in proposal_of(photo).terms if t.code not in FORBIDS_WEB | {"mandatory_credit"}
+    ]
+    if terms:
+        asked = "; ".join(term.label for term in terms)
+        yield Problem("photos", f"“{name}” comes with terms: {asked}.", "terms")
+    for offer in offers(photo):
+        if offer.said:
+            words = f"“{name}”: its file says “{offer.why}”, and nobody has applied it."
+            yield Problem("photos", words, "terms")
 
 
 def shown_photos(draft: Draft) -> list[tuple[DraftUse, Photo | None]]:
     """The photos that readers would see, with their rows (1 query); None for one that is gone."""
     marked = set(map(int, MARKERS.findall(draft.fields["body_html"])))
     uses = [use for use in draft.photo_uses if use.slot in SHOWN_SLOTS or use.id in marked]
-    photos = Photo.objects.in_bulk([use.photo_id for use in uses]) if uses else {}
+    rows = Photo.objects.with_credit().select_related("agency__parent")
+    photos = rows.in_bulk([use.photo_id for use in uses]) if uses else {}
     return [(use, photos.get(use.photo_id)) for use in uses]
 
 
@@ -101,7 +133,8 @@ def _in_the_text(draft: Draft) -> Iterable[Problem]:
     fields = draft.fields
     if not clean_line(fields["headline"]):
         yield Problem("headline", "The article has no headline.", "headline")
-    if not fields["body_html"].strip() and draft.lead is None:
+    shown = any(use.slot in SHOWN_SLOTS for use in draft.photo_uses)
+    if not (shown or fields["body_html"].strip()):
         yield Problem("body_html", "The article has neither text nor photo.", "body")
     section = fields["section_id"]
     if not (section and Section.objects.filter(pk=section).exists()):
@@ -117,18 +150,27 @@ def _in_the_times(draft: Draft, *, is_public: bool) -> Iterable[Problem]:
     if is_public and embargo and embargo > now:
         words = "The embargo has not ended, but the article is public: withdraw it, or end it."
         yield Problem("embargo_until", words, "embargo")
-    begins = max(filter(None, (fields["publish_at"], embargo, now)))
-    if ends and ends <= begins:
+    if ends and ends <= _begins(draft):
         yield Problem("expire_at", "The article would end before it begins.", "expire")
 
 
-def _of_photo(use: DraftUse, photo: Photo | None) -> Iterable[Problem]:
+def _begins(draft: Draft) -> datetime:
+    """When readers would see it first, or now."""
+    fields = draft.fields
+    times: list[datetime | None] = [fields["publish_at"], fields["embargo_until"], timezone.now()]
+    return max(filter(None, times))
+
+
+def _of_photo(use: DraftUse, photo: Photo | None, draft: Draft) -> Iterable[Problem]:
     if photo is None:
         yield Problem("photos", "A photo is no longer there: take it out.", "rights")
         return
     name = str(photo)[:80]
-    if why := _no_right(photo):
+    if why := _no_right(photo, _begins(draft)):
         yield Problem("photos", f"“{name}” can't be shown: {why}.", "rights")
+    for term in proposal_of(photo).forbids_web:
+        words = f"“{name}” may not be used on the web, its file says: “{term.words}”."
+        yield Problem("photos", words, "terms")
     if not (use.credit_override or photo.has_credit):
         yield Problem("photos", f"A photo has no credit: {name}.", "credit")
     alt = use.alt or photo.alt_default
@@ -137,15 +179,14 @@ def _of_photo(use: DraftUse, photo: Photo | None) -> Iterable[Problem]:
     if not alt.strip():
         yield Problem("photos", f"A photo has no alternative text: {name}.", "alt")
     elif is_file_name(alt):
-        yield Problem("photos", f"“{alt[:80]}” is a file's name and no alternative text.", "alt")
+        words = f"“{alt[:80]}” is what a machine calls a picture, and no alternative text."
+        yield Problem("photos", words, "alt")
 
 
-def _no_right(photo: Photo) -> str:
-    now: datetime = timezone.now()
-    if photo.status in GONE:
-        return GONE[Photo.Status(photo.status)]
-    if photo.rights_until and photo.rights_until <= now:
-        return GONE[Photo.Status.EXPIRED]
-    if photo.rights_from and photo.rights_from > now:
+def _no_right(photo: Photo, begins: datetime) -> str:
+    hidden = why_hidden(photo, begins)
+    if hidden is Hidden.NOT_YET and photo.rights_from:
         return f"the right to show it begins on {timezone.localtime(photo.rights_from):%-d %B %Y}"
-    return ""
+    if hidden is Hidden.ENDED and photo.rights_until and photo.rights_until > timezone.now():
+        return f"the right to show it ends on {timezone.localtime(photo.rights_until):%-d %B %Y}"
+    return hidden or ""

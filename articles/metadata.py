@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString
 
-from articles.models import Article, Byline, Contributor, PhotoUse, Tag
-from articles.photos.figure import credit_line, is_withdrawn, photographers
+from articles.image_data import image_object, images_of, shared_image
+from articles.models import Article, Byline, Contributor, Photo, PhotoUse, Series, Tag
+from articles.models.addresses import absolute
 from newsroom.lib.html import json_script
 from newsroom.lib.text import excerpt
 
@@ -41,11 +41,6 @@ class PageMeta:
     json_ld: SafeString | str = ""
 
 
-def absolute(path: str) -> str:
-    """An absolute URL of ours. Never from the request's Host header."""
-    return path if path.startswith(("http://", "https://")) else f"{settings.SITE_URL}{path}"
-
-
 def list_meta(
     title: str, description: str, path: str, *, page: int = 1, robots: str = ""
 ) -> PageMeta:
@@ -70,12 +65,35 @@ def contributor_meta(contributor: Contributor, *, page: int = 1) -> PageMeta:
         "description": contributor.bio,
         "sameAs": contributor.same_as,
     }
-    data = {
-        "@context": "https://schema.org",
-        "@type": "ProfilePage",
-        "mainEntity": {key: value for key, value in person.items() if value},
-    }
-    return replace(meta, json_ld=json_script(data))
+    person = {key: value for key, value in person.items() if value}
+    return _about(meta, "ProfilePage", person, photo=contributor.portrait)
+
+
+def tag_meta(tag: Tag, *, page: int = 1, robots: str = "") -> PageMeta:
+    """A tag's page: what all its stories are about, with its picture."""
+    meta = list_meta(tag.name, tag.description, tag.get_absolute_url(), page=page, robots=robots)
+    return _about(meta, "CollectionPage", about(tag), photo=tag.image)
+
+
+def series_meta(series: Series, *, page: int = 1) -> PageMeta:
+    """A series' page, with its picture."""
+    address = series.get_absolute_url()
+    meta = list_meta(series.title, series.dek, address, page=page)
+    thing = {"@type": "CreativeWorkSeries", "name": series.title, "url": absolute(address)}
+    return _about(meta, "CollectionPage", thing, photo=series.hero)
+
+
+def _about(
+    meta: PageMeta, page_type: str, entity: dict[str, Any], *, photo: Photo | None
+) -> PageMeta:
+    """The page of one thing, with its picture and whom that is owed to."""
+    use = PhotoUse(photo=photo) if photo and photo.has_credit else None
+    shared = shared_image(use)
+    if use and shared:
+        entity = {**entity, "image": image_object(use)}
+    data = {"@context": "https://schema.org", "@type": page_type, "mainEntity": entity}
+    og = (*meta.og, *((name, value) for name, value in shared if value))
+    return replace(meta, og=og, json_ld=json_script(data))
 
 
 def article_meta(
@@ -88,14 +106,14 @@ def article_meta(
     """OpenGraph and NewsArticle JSON-LD of one article, from rows that the page has loaded anyway."""
     description = article.dek or excerpt(article.body_text, max_chars=DESCRIPTION_CHARS)
     canonical = article.canonical_url or absolute(article.get_absolute_url())
-    image = image_url(article.lead)
+    image = shared_image(_shared(article))
     og = [
         ("og:type", "article"),
         ("og:site_name", settings.SITE_NAME),
         ("og:title", article.headline_social or article.headline),
         ("og:description", description),
         ("og:url", canonical),
-        *([("og:image", image)] if image else []),
+        *image,
         ("article:published_time", iso(article.first_published_at or article.publish_at)),
         ("article:modified_time", iso(article.updated_at_public or article.publish_at)),
         *([("article:section", article.section.name)] if article.section else []),
@@ -120,17 +138,14 @@ def article_meta(
     )
 
 
+def _shared(article: Article) -> PhotoUse | None:
+    """The picture of a shared link: the one chosen for it, else the lead."""
+    social = (use for use in article.photo_uses.all() if use.slot == PhotoUse.Slot.SOCIAL)
+    return next(social, article.lead)
+
+
 def iso(moment: Any) -> str:
     return moment.isoformat() if moment else ""
-
-
-def image_url(use: PhotoUse | None) -> str:
-    """The largest public JPEG of a use, absolute; empty where there is none."""
-    if use is None or is_withdrawn(use.photo):
-        return ""
-    files = [f for f in use.photo.manifest if f["format"] == "jpeg"]
-    largest = max(files, key=lambda f: int(f["width"]), default=None)
-    return absolute(default_storage.url(largest["path"])) if largest else ""
 
 
 def news_article(
@@ -162,11 +177,10 @@ def news_article(
             "url": settings.SITE_URL,
         },
         "about": [about(tag) for tag in tags],
+        "image": images_of(article),
     }
     if article.section:
         data["articleSection"] = article.section.name
-    if article.lead and image_url(article.lead):
-        data["image"] = [image_object(article.lead)]
     if corrections:
         data["correction"] = [
             {"@type": "CorrectionComment", "text": c.text, "datePublished": iso(c.published_at)}
@@ -193,19 +207,3 @@ def about(tag: Tag) -> dict[str, Any]:
     if tag.same_as:
         thing["sameAs"] = tag.same_as
     return thing
-
-
-def image_object(use: PhotoUse) -> dict[str, Any]:
-    """ImageObject with the credit: the rights travel with every use (Google Images' licence data)."""
-    photo = use.photo
-    data: dict[str, Any] = {
-        "@type": "ImageObject",
-        "url": image_url(use),
-        "caption": use.caption_text,
-        "creditText": credit_line(use),
-        "copyrightNotice": photo.copyright,
-        "license": photo.license_url,
-        "acquireLicensePage": photo.licensor_url,
-    }
-    data["creator"] = [{"@type": "Person", "name": name} for name in photographers(photo)]
-    return {key: value for key, value in data.items() if value}

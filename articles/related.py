@@ -5,34 +5,26 @@ one, and a newer story more than an old one. Each part reads a bounded number of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from math import log2
+from operator import itemgetter
+from typing import Any
 
-from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from articles.models import Article, ArticleQuerySet, Series, SeriesItem
+from articles.cards import without_bylines
+from articles.models import Article, ArticleQuerySet, Related, Series, TaggedArticle
+from articles.models.prepared import Given, PreparedTogether
+from articles.story_rows import hold_rows
 
 SHOWN = 4
 TAGS_READ = 12
-SERIES_READ = 12  # of one story
 HALF_LIFE_DAYS = 45
-AS_TO_HAND = 0  # in place of a tag's id: an editor's choice
-
-CHOSEN = """
-    SELECT 0, to_id FROM (SELECT to_id FROM articles_related
-                           WHERE article_id = %s ORDER BY "order", id LIMIT 12) chosen
-"""
-# Of each tag the stories made last; what is older than that is rarely what a reader wants.
-TAGGED = """
-    SELECT tag_id, content_object_id FROM (
-        SELECT tag_id, content_object_id FROM articles_taggedarticle
-         WHERE tag_id = %s ORDER BY content_object_id DESC LIMIT 40) uses
-"""
+CHOSEN_READ, TAGGED_READ = 12, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,130 +48,118 @@ class Around:
 def around(
     article: Article, *, tag_ids: Sequence[int], chosen: Sequence[int] | None = None
 ) -> Around:
-    """5 queries: its parts of series, what is near, when that came out, the cards, the next one.
+    """2 queries: what is near, the cards of that; 1 more where its rows are not in memory.
 
-    `chosen`: the editor's related stories where they aren't rows yet (a draft's).
+    `chosen`: the editor's related stories where they aren't rows yet (a draft's); 1 query more.
     """
-    parts = _parts(article)
+    hold_rows(article)
+    parts: list[Any] = list(article.series_items.all())
     in_series = {pk for part in parts for pk in (part.previous, part.next) if pk}
-    by_hand, tagged = _near(article, tag_ids)
-    wanted = [pk for pk in (by_hand if chosen is None else chosen) if pk != article.pk]
-    if not article.no_related:
-        wanted += [pk for pk in _likest(tagged) if pk not in wanted]
-    # Some more than are shown: an editor's choice may be withdrawn since.
-    wanted = [pk for pk in wanted if pk not in in_series][: SHOWN * 2]
-    cards = _teasers(Article.objects.published()).in_bulk([*wanted, *in_series])
-    related = tuple(cards[pk] for pk in wanted if pk in cards)[:SHOWN]
-    shown = {article.pk, *in_series, *(each.pk for each in related)}
+    near = _near(article, () if article.no_related else tag_ids, shown=SHOWN + len(in_series))
+    wanted = near.chosen if chosen is None else _seen(chosen)
+    wanted += [pk for pk in _likest(near.tagged) if pk not in wanted]
+    related = [pk for pk in wanted if pk not in {article.pk, *in_series}][:SHOWN]
+    after = next((pk for pk in near.older if pk not in {*in_series, *related}), None)
+    cards = without_bylines([*related, *in_series, *([after] if after else [])])
     return Around(
         tuple(_place(part, cards) for part in parts),
-        related,
-        next_in_section(article, not_again=shown),
+        tuple(cards[pk] for pk in related if pk in cards),
+        cards.get(after or 0),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A story's part in a series: the public parts on either side, how many and which are next."""
-
-    series: Series
-    before: int
-    after: int
-    previous: int | None
-    next: int | None
-
-
-def _parts(article: Article) -> list[_Part]:
-    """Its part in each of its series, counting only what readers see beside it. 1 query."""
-    others = SeriesItem.objects.filter(
-        series=OuterRef("series"), article__in=Article.objects.published()
-    ).exclude(article=article.pk)
-    same = Q(order=OuterRef("order"))
-    before = others.filter(Q(order__lt=OuterRef("order")) | same & Q(pk__lt=OuterRef("pk")))
-    after = others.filter(Q(order__gt=OuterRef("order")) | same & Q(pk__gt=OuterRef("pk")))
-    items = SeriesItem.objects.filter(article=article.pk).select_related("series")
-    found = items.annotate(
-        parts_before=_number_of(before),
-        parts_after=_number_of(after),
-        previous=Subquery(before.order_by("-order", "-pk").values("article")[:1]),
-        next=Subquery(after.order_by("order", "pk").values("article")[:1]),
-    ).order_by("series", "pk")
-    return [
-        _Part(item.series, item.parts_before, item.parts_after, item.previous, item.next)
-        for item in found[:SERIES_READ]
-    ]
-
-
-def _number_of(items: QuerySet[SeriesItem]) -> Coalesce:
-    counted = items.order_by().values("series").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
-
-
-def _place(part: _Part, cards: Mapping[int, Article]) -> SeriesPlace:
+def _place(part: Any, cards: Mapping[int, Article]) -> SeriesPlace:
     return SeriesPlace(
         part.series,
-        part.before + 1,
-        part.before + 1 + part.after,
+        part.parts_before + 1,
+        part.parts_before + 1 + part.parts_after,
         cards.get(part.previous or 0),
         cards.get(part.next or 0),
     )
 
 
-def _near(article: Article, tag_ids: Sequence[int]) -> tuple[list[int], dict[int, set[int]]]:
-    """What an editor chose, and the ids that share a tag: by tag. 1 query, read from indexes."""
-    tags = list(tag_ids)[:TAGS_READ]
-    if article.no_related:
-        tags = []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([CHOSEN, *[TAGGED] * len(tags)]), [article.pk, *tags])
-        rows = cursor.fetchall()
-    tagged: dict[int, set[int]] = defaultdict(set)
-    for tag, pk in rows:
-        if tag != AS_TO_HAND and pk != article.pk:
-            tagged[tag].add(pk)
-    return [pk for tag, pk in rows if tag == AS_TO_HAND], tagged
-
-
-def _likest(tagged: dict[int, set[int]]) -> list[int]:
-    """The ids that readers may see, those first that share the most and the rarest tags and are
-    the newest. 1 query.
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Ids of stories: an editor's choice in its order; those that share a tag, tag by tag, with
+    their times (None for what isn't suggested, but makes its tag a commoner one); those before this
+    one in its section, the newest first. Readers may see all but the ones without a time.
     """
-    candidates = set[int]().union(*tagged.values())
-    if not candidates:
-        return []
-    seen = Article.objects.published().filter(pk__in=candidates, no_related=False)
-    now = timezone.now()
-    scores = {
-        pk: (sum(_rarity(ids) for ids in tagged.values() if pk in ids) * _recency(out, now), out)
-        for pk, out in seen.order_by().values_list("pk", "publish_at")
-    }
-    return sorted(scores, key=lambda pk: (scores[pk], pk), reverse=True)
+
+    chosen: list[int]
+    tagged: list[dict[int, datetime | None]]
+    older: list[int]
 
 
-def _rarity(ids: Iterable[int]) -> float:
-    return 1 / log2(2 + len(set(ids)))
+def _near(article: Article, tag_ids: Sequence[int], *, shown: int) -> _Near:
+    """1 query, each part of it read from an index. `shown`: how many stories may stand above the
+    next one, which must be another.
+    """
+    tags = {f"tag{number}": tag for number, tag in enumerate(tag_ids[:TAGS_READ])}
+    chosen, older, *tagged = _near_ids(len(tags), shown + 1)(
+        story=article.pk, section=article.section_id, moment=article.publish_at, **tags
+    )
+    return _Near(
+        [pk for pk, _, _, _ in sorted(chosen, key=itemgetter(2, 3))],
+        [
+            {pk: out if seen else None for pk, out, _, seen in rows if pk != article.pk}
+            for rows in tagged
+        ],
+        [pk for pk, _, _, _ in sorted(older, key=itemgetter(1, 0), reverse=True)],
+    )
 
 
-def _recency(out: datetime | None, now: datetime) -> float:
-    """1 for today, half of it every HALF_LIFE_DAYS, never nothing."""
-    days = (now - out).total_seconds() / 86_400 if out else 0
-    return 0.1 + 0.9 * float(0.5 ** (max(days, 0) / HALF_LIFE_DAYS))
-
-
-def next_in_section(article: Article, *, not_again: Iterable[int]) -> Article | None:
-    """What a reader who goes on in the section comes to: the story before this one. 1 query."""
-    if not (article.section_id and article.publish_at):
-        return None
+@cache
+def _near_ids(tags: int, older: int) -> PreparedTogether:
+    story, moment = Given("story"), Given("moment")
+    seen = Article.objects.published()
+    columns = ("pk", "publish_at", Value(0), Value(0))
     # Of the same second, too: in the order of newest().
-    before = Q(publish_at__lt=article.publish_at) | Q(
-        publish_at=article.publish_at, pk__lt=article.pk or 0
+    before = Q(publish_at__lt=moment) | Q(publish_at=moment, pk__lt=story)
+    return PreparedTogether(
+        lambda: [
+            Related.objects.filter(Exists(seen.filter(pk=OuterRef("to"))), article=story)
+            .order_by("order", "pk")
+            .values_list("to", "to__publish_at", "order", "pk")[:CHOSEN_READ],
+            seen.filter(before, section=Given("section"), publish_at__lte=moment)
+            .newest()
+            .values_list(*columns)[:older],
+            *(_uses_of(Given(f"tag{number}"), seen) for number in range(tags)),
+        ]
     )
-    older = Article.objects.published().filter(
-        before, section=article.section_id, publish_at__lte=article.publish_at
-    )
-    return _teasers(older).newest().exclude(pk__in=list(not_again)).first()
 
 
-def _teasers(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """For cards that name no authors."""
-    return articles.for_cards().prefetch_related(None)
+def _uses_of(tag: Given, seen: ArticleQuerySet) -> Any:
+    """Of a tag the stories made last (what is older than that is rarely what a reader wants), and
+    of each whether it may be suggested.
+    """
+    offered = Exists(seen.filter(pk=OuterRef("content_object"), no_related=False))
+    uses = TaggedArticle.objects.filter(tag=tag).order_by("-content_object")
+    return uses.values_list(
+        "content_object",
+        "content_object__publish_at",
+        Value(0),
+        Case(When(offered, then=Value(1)), default=Value(0)),
+    )[:TAGGED_READ]
+
+
+def _seen(ids: Sequence[int]) -> list[int]:
+    seen = set(Article.objects.published().among(ids).values_list("pk", flat=True))
+    return [pk for pk in ids if pk in seen]
+
+
+def _likest(tagged: Sequence[Mapping[int, datetime | None]]) -> list[int]:
+    """Those first that share the most and the rarest tags and are the newest."""
+    now = timezone.now()
+    times = {pk: out for stories in tagged for pk, out in stories.items() if out}
+    shared: dict[int, float] = defaultdict(float)
+    for stories in tagged:
+        for pk in stories:
+            shared[pk] += 1 / log2(2 + len(stories))
+    scores = {pk: (shared[pk] * _recency(out, now), out, pk) for pk, out in times.items()}
+    return sorted(scores, key=scores.__getitem__, reverse=True)
+
+
+def _recency(out: datetime, now: datetime) -> float:
+    """1 for today, half of it every HALF_LIFE_DAYS, never nothing."""
+    days = (now - out).total_seconds() / 86_400
+    return 0.1 + 0.9 * float(0.5 ** (max(days, 0) / HALF_LIFE_DAYS))

@@ -18,15 +18,16 @@ from django.utils import timezone
 
 from articles import archive
 from articles.caching import public_page
-from articles.metadata import absolute
 from articles.models import (
     Article,
     ArticleQuerySet,
+    Byline,
     Contributor,
     Series,
     Tag,
     TaggedArticle,
 )
+from articles.models.addresses import absolute
 from articles.navigation import offered_sections
 
 NEWEST = 1_000
@@ -78,9 +79,13 @@ def _tags() -> list[Url]:
 
 
 def _people() -> list[Url]:
-    stories = Article.objects.published().filter(bylines__contributor=OuterRef("pk"))
-    people = Contributor.objects.filter(Exists(stories)).order_by("slug")[:MAX_URLS]
-    return [Url(absolute(each.get_absolute_url())) for each in people]
+    bylines = Byline.objects.filter(
+        contributor=OuterRef("pk"), article__in=Article.objects.published()
+    )
+    # In the order of the index and without Exists(), as for tags.
+    newest = bylines.order_by("-article_id").values("pk")[:1]
+    people = Contributor.objects.alias(story=Subquery(newest)).filter(story__isnull=False)
+    return [Url(absolute(each.get_absolute_url())) for each in people.order_by("slug")[:MAX_URLS]]
 
 
 def _series() -> list[Url]:

@@ -1,6 +1,7 @@
 """System checks: a wrong set-up is named at the start, with a hint, not found by a reader."""
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -70,6 +71,19 @@ def check_cache(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckM
             "The cache is private to each process.",
             hint="With several web processes set CACHE_URL to a Redis (redis://).",
             id="newsroom.W002",
+        )
+    ]
+
+
+@register()
+def check_heic(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.HEIC_UPLOADS or find_spec("pillow_heif"):
+        return []
+    return [
+        Error(
+            "HEIC_UPLOADS is on, but nothing is installed that reads HEIC.",
+            hint='Run pip install "pillow-heif==1.8.1", or leave HEIC_UPLOADS off.',
+            id="newsroom.E005",
         )
     ]
 

@@ -1,8 +1,8 @@
 """The editor's one configuration: CKEditor 4 as measured to work without eval and inline scripts.
 
 What it may produce is the sanitiser's own allow-list; what it could ask of other hosts is removed.
-Photos and headings are plugins of ours (static/js/desk/ckeditor-*.js): the stock Format menu tries
-an inline script, and a photo is a marker that only our own pages can draw.
+Photos, headings and the dialog for posts are plugins of ours (static/js/desk/ckeditor-*.js): the
+stock Format menu tries an inline script, the stock dialog speaks by alert(), and a photo is a marker that only our own pages can draw.
 """
 
 from typing import Any
@@ -16,12 +16,13 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "width": "100%",
         "height": "auto",  # the text grows with the page (static/css/desk/editor.css)
         "extraPlugins": (
-            "divarea,embedsemantic,autoembed,widget,notification,deskphoto,deskheadings"
+            "divarea,embedsemantic,autoembed,widget,notification,deskphoto,deskheadings,deskembed"
         ),
         # Name, folder, file: the widget hands them to CKEDITOR.plugins.addExternal.
         "external_plugin_resources": [
             ["deskphoto", "/static/js/desk/", "ckeditor-photo.js"],
             ["deskheadings", "/static/js/desk/", "ckeditor-headings.js"],
+            ["deskembed", "/static/js/desk/", "ckeditor-embed.js"],
         ],
         "removePlugins": (
             "exportpdf,scayt,wsc,flash,iframe,forms,preview,print,save,newpage,templates,smiley,"
@@ -38,7 +39,7 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "toolbar_Story": [
             ["DeskParagraph", "DeskHeading2", "DeskHeading3", "Blockquote"],
             ["Bold", "Italic", "Link", "Unlink"],
-            ["DeskPhoto", "EmbedSemantic"],
+            ["DeskPhoto", "DeskEmbed"],
             ["BulletedList", "NumberedList", "Table", "HorizontalRule", "SpecialChar"],
             ["RemoveFormat", "Undo", "Redo", "Source"],
         ],

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 DATABASE_CONNECT_SECONDS = 2
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 WEB_SCHEMES = frozenset({"http", "https"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 
@@ -100,6 +101,20 @@ def env_database(name: str, *, default_file: Path) -> dict[str, Any]:
         options = {"connect_timeout": DATABASE_CONNECT_SECONDS, **config.get("OPTIONS", {})}
         config["OPTIONS"] = options
     return config
+
+
+def env_email(name: str) -> dict[str, Any]:
+    """Django's EMAIL_… settings from a URL: smtp://, smtp+tls:// (port 587) or smtp+ssl:// (465),
+    with user:password@ where the server wants them. {} where NAME is not set.
+    """
+    if not env_str(name):
+        return {}
+    url = env_url(name, "", schemes=frozenset(MAIL_PORTS))
+    config = dict(environ.Env.email_url_config(url))
+    if not config["EMAIL_HOST"]:
+        raise ImproperlyConfigured(f"{name} names no host.")
+    config["EMAIL_PORT"] = config["EMAIL_PORT"] or MAIL_PORTS[urlsplit(url).scheme]
+    return {key: value or "" for key, value in config.items()}
 
 
 def env_secret(name: str, *, local_file: Path, required: bool) -> str:

@@ -110,6 +110,7 @@ def announce(logins: list[str]) -> None:
         if answers():
             url = os.environ["SITE_URL"]
             lines = ["", f"Newsroom is ready:  {url}/", f"The desk:           {url}/admin/", ""]
+            lines += ["Logins of the demo, name and password:"] if logins else []
             lines += [f"  {line}" for line in logins]
             say("\n".join([*lines, "", "Ctrl-C stops it."]))
             return

@@ -5,12 +5,14 @@ The defaults need no service: SQLite, a broker of files, media and secrets under
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from articles.embeds.providers import FRAME_ORIGINS
 from newsroom import env
 from newsroom.editor import CKEDITOR_CONFIGS  # noqa: F401  (django-ckeditor reads it from here)
 from newsroom.paths import BASE_DIR, VAR_DIR
 from newsroom.settings_celery import *  # noqa: F403
+from newsroom.settings_reactions import *  # noqa: F403
 
 # --- What this process is -------------------------------------------------------------------
 DEBUG = env.env_bool("DEBUG", False)
@@ -50,7 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.SecurityHeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.StaffPolicyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -96,8 +98,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # One connection per blocking thread stays open; the server starts one thread a worker.
-    DATABASES["default"]["CONN_MAX_AGE"] = env.env_int("DATABASE_CONN_MAX_AGE_SECONDS", 60)
+# One connection per blocking thread stays open; the server starts one thread a worker. On SQLite
+# whoever closes the last one moves the whole log into the database, 20 ms of waiting for the disk,
+# and the prepared statements go with each.
+DATABASES["default"]["CONN_MAX_AGE"] = env.env_int("DATABASE_CONN_MAX_AGE_SECONDS", 60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.env_url("CACHE_URL", "locmem://", schemes=frozenset({"locmem", "redis", "rediss"}))
@@ -122,6 +126,8 @@ FRAGMENT_BYTES = env.env_int("FRAGMENT_BYTES", 16_000_000, minimum=0)
 MEDIA_BUCKET = env.env_str("MEDIA_S3_BUCKET")
 MEDIA_ROOT = Path(env.env_str("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
+# On with deploy/nginx.conf: Newsroom says that a picture may be shown, nginx sends it.
+NGINX_SENDS_MEDIA = env.env_bool("NGINX_SENDS_MEDIA", False)
 S3_OPTIONS = {
     "bucket_name": MEDIA_BUCKET,
     "endpoint_url": env.env_str("MEDIA_S3_ENDPOINT") or None,
@@ -167,6 +173,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
 # --- Language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = env.env_str("LANGUAGE_CODE", "en")
+FORMAT_MODULE_PATH = ["newsroom.formats"]  # the desk writes dates as the paper does
 TIME_ZONE = env.env_str("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
@@ -189,7 +196,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = env.env_bool("HSTS_PRELOAD", False)
 SECURE_SSL_REDIRECT = env.env_bool("SSL_REDIRECT", HTTPS)
-if env.env_bool("BEHIND_PROXY", False):
+BEHIND_PROXY = env.env_bool("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Not "same-origin": YouTube's player answers Error 153 to a frame without a referrer.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -238,11 +246,24 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- The newsroom's own choices -------------------------------------------------------------
 # Hosts of the site that was moved from: links to them become paths of ours.
 OLD_SITE_HOSTS = env.env_list("OLD_SITE_HOSTS", [])
+# Feeds carry the whole text of their stories, and not the standfirst alone.
+FEED_FULL_TEXT = env.env_bool("FEED_FULL_TEXT", False)
 # Tests only: "127.0.0.1:PORT" entries that the outbound HTTP door may reach in spite of its rules.
 HTTP_TEST_ADDRESSES: list[str] = []
 EMBED_USER_AGENT = env.env_str("EMBED_USER_AGENT", f"Newsroom/0.1 (+{SITE_URL})")
 # Off: cards are made from what the address says alone, and no provider is ever asked.
 EMBED_FETCH = env.env_bool("EMBED_FETCH", True)
+# To one host, of all workers together, twice as many at once. Meta's own limits are in the code.
+EMBED_REQUESTS_PER_SECOND = env.env_int("EMBED_REQUESTS_PER_SECOND", 5, minimum=1)
+
+# Off: a HEIC is refused with what to send instead.
+HEIC_UPLOADS = env.env_bool("HEIC_UPLOADS", False)
+
+# Without a mail server nothing is written to anybody; the board says it all.
+EMAIL_URL = env.env_str("EMAIL_URL")
+globals().update(env.env_email("EMAIL_URL"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.env_str("EMAIL_FROM", f"newsroom@{urlsplit(SITE_URL).hostname}")
 
 LOGGING = {
     "version": 1,

@@ -46,6 +46,10 @@ EDITOR_LEFTOVERS = [
 SHEET = "css/site.css"
 CSS_IMPORT = re.compile(r'^@import url\("([^"]+)"\);\n', re.MULTILINE)
 CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+SCRIPT = "js/reactions.js"
+JS_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTILINE)
+JS_COMMENT = re.compile(r"^\s*//.*\n|(?<=[,;{}]) // .*$", re.MULTILINE)
+INDENT = re.compile(r"^ +|\n(?=\n)", re.MULTILINE)
 
 
 def other_languages(*spoken: str) -> Iterator[str]:
@@ -70,8 +74,8 @@ class NewsroomStaticFilesConfig(StaticFilesConfig):
     ]
 
 
-class OneSheet:
-    """Stands in for the storage of SHEET: opens it with the sheets it imports written out.
+class OneFile:
+    """Stands in for the storage of a file that imports others: opens it with them written out.
 
     The sources stay one file a component; a reader's browser asks for one.
     """
@@ -80,11 +84,32 @@ class OneSheet:
         self.paths = paths
 
     def open(self, path: str, mode: str = "rb") -> "ContentFile[bytes]":
-        text = CSS_IMPORT.sub(lambda found: self._import(found[1]), self._text(SHEET))
-        return ContentFile(CSS_COMMENT.sub("", text).encode())
+        whole = self._sheet(path) if path.endswith(".css") else self._script(path)
+        return ContentFile(whole.encode())
 
-    def _import(self, name: str) -> str:
-        return self._text(join(dirname(SHEET), name))
+    def _sheet(self, path: str) -> str:
+        text = CSS_IMPORT.sub(lambda found: self._beside(path, found[1]), self._text(path))
+        return INDENT.sub("", CSS_COMMENT.sub("", text))
+
+    def _script(self, path: str) -> str:
+        """The modules share one scope: a name that two of them declare is an error that tests see."""
+        text = self._module(path, set()).replace("\nexport ", "\n")
+        return INDENT.sub("", JS_COMMENT.sub("", text))
+
+    def _module(self, path: str, seen: set[str]) -> str:
+        """Its text, each module that it imports written out where it is first asked for."""
+
+        def written_out(found: re.Match[str]) -> str:
+            name = join(dirname(path), found[1])
+            if name in seen:
+                return ""
+            seen.add(name)
+            return self._module(name, seen)
+
+        return JS_IMPORT.sub(written_out, self._text(path))
+
+    def _beside(self, path: str, name: str) -> str:
+        return self._text(join(dirname(path), name))
 
     def _text(self, name: str) -> str:
         storage, path = self.paths[name]
@@ -106,6 +131,17 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     manifest_strict = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._urls: dict[str, str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """As long as the process runs, a name has one URL: a page asks for twenty."""
+        known = self._urls.get(name or "")
+        if known is None or force:
+            known = self._urls[name or ""] = str(super().url(name, force))
+        return known
+
     def create_compressor(self, **options: Any) -> OnceCompressor:
         return OnceCompressor(**options)
 
@@ -118,6 +154,6 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, tuple[Any, str]], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
-        if SHEET in paths:
-            paths = {**paths, SHEET: (OneSheet(dict(paths)), SHEET)}
+        whole = OneFile(dict(paths))
+        paths = {**paths, **{name: (whole, name) for name in (SHEET, SCRIPT) if name in paths}}
         yield from super().post_process(paths, dry_run, **options)

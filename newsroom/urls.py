@@ -12,7 +12,9 @@ from newsroom.converters import (
     UnicodeSlugConverter,
     YearConverter,
 )
-from reactions.views import most_reacted
+from newsroom.media import media
+from reactions.views import privacy
+from reactions.views.ranking import addresses as rankings
 
 admin.autodiscover()
 register_converter(UnicodeSlugConverter, "uslug")
@@ -21,12 +23,15 @@ register_converter(MonthConverter, "month")
 register_converter(DayConverter, "day")
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_template = "admin/board.html"
+sitemaps.PARTS["most-reacted"] = rankings
 
 urlpatterns = [
     path("admin/", admin.site.admin_view(board.index)),
+    path("admin/reactions/", include("reactions.admin.urls")),
     path("admin/", admin.site.urls),
     path("r/", include("reactions.urls")),
-    path("most-reacted/", most_reacted, name="most_reacted"),
+    path("most-reacted/", include("reactions.ranking_urls")),
+    path("privacy/reactions", privacy, name="reactions_privacy"),
     path("livez", views.livez, name="livez"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
@@ -35,7 +40,7 @@ urlpatterns = [
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap-<year:year>-<month:month>.xml", sitemaps.month, name="sitemap_month"),
     path("sitemap-<slug:part>.xml", sitemaps.part, name="sitemap_part"),
-    path("media/<path:path>", views.media, name="media"),
+    path("media/<path:path>", media, name="media"),
     path("", include("articles.urls")),
     path("<path:path>", old_address, name="old_address"),
 ]

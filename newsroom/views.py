@@ -1,25 +1,21 @@
-"""What belongs to the site and to no app: health, robots.txt, media in embedded mode, error pages."""
+"""What belongs to the site and to no app: health, robots.txt, error pages."""
 
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 
 from articles.caching import PUBLIC_PAGE, public_page
 from articles.search import for_path
 
-MEDIA_CACHE = "public, max-age=31536000, immutable"
 MAX_SEARCHED_CHARS = 200
-RASTER_SUFFIXES = frozenset({".jpg", ".webp", ".avif", ".png", ".gif"})
 
 
 @require_safe
@@ -58,22 +54,6 @@ def favicon(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(static("img/favicon.svg"))
     response["Cache-Control"] = "public, max-age=86400"
     return response
-
-
-@require_safe
-def media(request: HttpRequest, path: str) -> HttpResponse:
-    """Public renditions in embedded mode; a server with nginx or S3 never comes here.
-
-    The files are our own re-encoded rasters under content-hash names. Anything else in the folder
-    is not served, and no document of any kind can run here.
-    """
-    if settings.MEDIA_BUCKET or Path(path).suffix not in RASTER_SUFFIXES:
-        raise Http404
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT / "public"))
-    response["Cache-Control"] = MEDIA_CACHE
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response  # type: ignore[return-value]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

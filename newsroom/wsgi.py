@@ -1,4 +1,4 @@
-"""The WSGI entry point: Django, and the page cache in front of it.
+"""The WSGI entry point: Django, the page cache in front of it, and the door before the pictures.
 
 The default server speaks WSGI (docs/performance.md says why).
 """
@@ -15,9 +15,12 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from articles.caching.wsgi import PageCache  # noqa: E402
+from newsroom.media import MediaDoor  # noqa: E402
 
-application = PageCache(
-    django_application,
-    limit=settings.PAGE_CACHE_MB * 1_000_000,
-    proxy_header=settings.SECURE_PROXY_SSL_HEADER,
+application = MediaDoor(
+    PageCache(
+        django_application,
+        limit=settings.PAGE_CACHE_MB * 1_000_000,
+        proxy_header=settings.SECURE_PROXY_SSL_HEADER,
+    )
 )

@@ -1,6 +1,6 @@
 """Old reactions of WP Reactions, as read from a saved page, onto an article of ours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import F
@@ -10,6 +10,8 @@ from articles.importers.wp_bar import WpBar
 from articles.models import Article, public_changed
 from newsroom.lib.text import excerpt, slugify, unique_slug
 from reactions.models import Base, Board, ReactionKind, ReactionSet, SetKind
+from reactions.old_counts.record import came_from_tables
+from reactions.set_style import Style
 
 SOURCE = "wpreactions"
 QUESTION_MAX_CHARS = 200
@@ -26,7 +28,8 @@ def apply_wp_bar(
 ) -> Board:
     """Give the article the bar's set (question, kinds, order) and its old counts.
 
-    The same bar again writes nothing; changed counts replace the old ones. A set that the board
+    The same bar again writes nothing; changed counts replace the old ones, unless these came from
+    the plugin's tables. A set that the board
     has already, from an earlier import or an editor, stays. `slug_of` maps the plugin's ids to
     slugs of kinds for sites whose ids are not WP Reactions Lite's. Raises UnknownKinds, naming
     them, before anything is written.
@@ -35,10 +38,11 @@ def apply_wp_bar(
     with transaction.atomic():
         board = Board.objects.for_article(article.pk)
         if board.set_id is None:
-            board.set = _set_like(bar.question, kinds)
+            board.set = set_like(bar.question, kinds.values())
             board.save(update_fields=["set"])
         counts = {kind.pk: dict(bar.counts)[wp_id] for wp_id, kind in kinds.items()}
-        if _write_bases(article, counts):
+        # The plugin's tables are exact, and their readers may be votes here: a page adds nothing.
+        if not came_from_tables(article.pk) and _write_bases(article, counts):
             Board.objects.filter(pk=board.pk).update(version=F("version") + 1)
         public_changed()
     return board
@@ -64,10 +68,14 @@ def _having(**lookup: object) -> Sequence[ReactionKind]:
     return list(ReactionKind.objects.filter(**lookup))
 
 
-def _set_like(question: str, kinds: Mapping[int, ReactionKind]) -> ReactionSet:
-    """The set with this question and these kinds in this order, made if there is none."""
+def set_like(
+    question: str, kinds: Iterable[ReactionKind], style: Style | None = None
+) -> ReactionSet:
+    """The set with this question and these kinds in this order, made if there is none. `style`: of
+    one that is made; what an editor chose since stays.
+    """
     question = excerpt(question, max_chars=QUESTION_MAX_CHARS) or DEFAULT_QUESTION
-    wanted = [kind.pk for kind in kinds.values()]
+    wanted = [kind.pk for kind in kinds]
     for each in ReactionSet.objects.filter(question=question).prefetch_related("members"):
         if [member.kind_id for member in each.members.all()] == wanted:
             return each
@@ -76,7 +84,7 @@ def _set_like(question: str, kinds: Mapping[int, ReactionKind]) -> ReactionSet:
         lambda taken: ReactionSet.objects.filter(slug=taken).exists(),
         max_length=SLUG_MAX_CHARS,
     )
-    made = ReactionSet.objects.create(slug=slug, question=question)
+    made = ReactionSet.objects.create(slug=slug, question=question, style=style or {})
     SetKind.objects.bulk_create(
         SetKind(set=made, kind_id=kind, order=order) for order, kind in enumerate(wanted)
     )

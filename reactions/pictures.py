@@ -19,6 +19,14 @@ def _drawn() -> frozenset[str]:
     return frozenset(path.stem for path in Path(settings.BASE_DIR, "static", FOLDER).glob("*.svg"))
 
 
+def drawn_emoji() -> list[str]:
+    """The emoji that look the same to everybody, by code point."""
+    names = sorted(_drawn(), key=lambda name: [int(part, 16) for part in name.split("-")])
+    drawn = ("".join(chr(int(part, 16)) for part in name.split("-")) for name in names)
+    return [emoji + VARIATION_SELECTOR for emoji in drawn]
+
+
+@cache  # the address is the same until the process ends
 def picture_of(emoji: str) -> str:
     """The drawing's URL, or "" where there is none."""
     name = "-".join(f"{ord(char):x}" for char in emoji if char != VARIATION_SELECTOR)

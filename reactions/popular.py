@@ -1,56 +1,50 @@
-"""What readers react to most now: shown counts, worth less with every hour since publication.
+"""The most reacted stories, of all reactions and of each kind: now, this week, this month.
 
-Looks at the newest CANDIDATES stories only, so the cost doesn't grow with the archive. The number
-beside a story is the plain sum that its own bar shows.
+Ranked by when readers reacted (reactions.heat), not by when the story came: an old one that goes
+round today stands beside today's. A ranking is numbers of stories, kept for a moment; who may see
+them, and the counts beside them, are asked each time.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import groupby
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+from time import time
 
-from django.core.files.storage import default_storage
-from django.db import connection
+from django.core.cache import cache
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
 
-from articles.models import Article, ArticleQuerySet
-from reactions.models import Board
-from reactions.pictures import picture_of
-from reactions.sets import SET_OF_ARTICLE
-from reactions.tallies import KindCount
+from articles.cards import without_bylines
+from articles.models import Article
+from articles.site_clock import ForAMoment
+from reactions import heat
+from reactions.board_view import BoardView, KindCount
+from reactions.heat import NOW, PERIODS, Period
+from reactions.models import ReactionKind
+from reactions.tallies import read_boards
 
-CANDIDATES = 200
+ALL = 0  # no kind's number
 KINDS_SHOWN = 3
-GRACE_HOURS = 12  # a story's first hours count alike: nothing wins by being a minute old
-GRAVITY = 1.2
+KEPT = 60  # places of a list
+SPARE = 10  # of them beside those shown: some may be gone since
+NOW_SECONDS, PERIOD_SECONDS = 30, 300
+TURN_SECONDS, LAST_SECONDS = (
+    30,
+    3_600,
+)  # who makes the next one may die over it; how long the last is shown
+MOODS, MOOD_STORIES = 4, 3
+FEWEST_MOODS = 2
 
-COUNTS = """
-    WITH recent (id, publish_at, section_id) AS (%(recent)s)
-    SELECT article.id, article.publish_at, kind.id, kind.slug, kind.label, kind.emoji, kind.image,
-           SUM(part.n)
-      FROM recent article
-      LEFT JOIN reactions_board board ON board.article_id = article.id
-      JOIN reactions_setkind member ON member.set_id = %(set)s
-      JOIN reactions_reactionkind kind
-        ON kind.id = member.kind_id AND kind.retired_at IS NULL
-      JOIN (SELECT article_id, kind_id, n FROM reactions_tally
-            UNION ALL SELECT article_id, kind_id, d FROM reactions_delta
-            UNION ALL SELECT article_id, kind_id, n FROM reactions_base WHERE shown) part
-        ON part.article_id = article.id AND part.kind_id = kind.id
-     WHERE COALESCE(board.state, 'open') <> %%s
-     GROUP BY article.id, article.publish_at, kind.id, kind.slug, kind.label, kind.emoji,
-              kind.image
-    HAVING SUM(part.n) > 0
-     ORDER BY article.id, 8 DESC, kind.id
-"""
+Read = Callable[[Collection[int]], Mapping[int, Article]]
+# By kind (ALL: of all reactions): (score, article), the highest first.
+Ranking = dict[int, list[tuple[float, int]]]
+_first = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Popular:
-    """One story of the list: how many reacted, and with what most."""
+    """One story of a list: how many reacted (of the list's kind), and with what most."""
 
     article: Article
     total: int
@@ -61,44 +55,153 @@ class Popular:
         return number_format(self.total, use_l10n=True, force_grouping=True)
 
 
-def most_reacted(limit: int, *, cards: ArticleQuerySet | None = None) -> list[Popular]:
-    """The stories with the highest scores. 2 queries: the counts, the stories."""
-    best = sorted(_scored(), key=lambda row: (row[0], row[1]), reverse=True)[:limit]
-    stories = Article.objects.published() if cards is None else cards
-    articles = stories.in_bulk([pk for _, pk, _, _ in best])
-    return [Popular(articles[pk], total, kinds) for _, pk, total, kinds in best if pk in articles]
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """Stories that got one kind more than another: "What made readers laugh"."""
+
+    title: str
+    kind: KindCount
+    stories: tuple[Popular, ...]
 
 
-def _scored() -> Iterable[tuple[float, int, int, tuple[KindCount, ...]]]:
-    now = timezone.now()
-    for (pk, out), group in groupby(_counts(), key=lambda row: (row[0], row[1])):
-        rows = list(group)
-        total = sum(int(row[7]) for row in rows)
-        hours = max((now - _moment(out)).total_seconds() / 3_600, 0) + GRACE_HOURS
-        yield total / hours**GRAVITY, pk, total, tuple(map(_kind, rows[:KINDS_SHOWN]))
+def most_reacted(
+    limit: int, *, period: Period = NOW, kind: int = ALL, read: Read = without_bylines
+) -> list[Popular]:
+    """The stories with the highest scores, at most KEPT - SPARE, the rows as `read` reads them. Where
+    there are few now, those of the week and the month follow.
+
+    2 queries with the default and a kept ranking: stories, counts.
+    """
+    places = _places(period, kind, limit + SPARE)
+    articles = _told(read, places)
+    boards = read_boards(list(articles))
+    found = (_popular(articles[pk], boards[pk], kind) for pk in places if pk in boards)
+    return [each for each in found if each.total][:limit]
 
 
-def _counts() -> list[tuple[Any, ...]]:
-    """(article, published, kind …, number) of the newest stories, the chosen most first."""
-    newest = Article.objects.published().newest()[:CANDIDATES]
-    recent = newest.values_list("pk", "publish_at", "section")
-    sql, params = recent.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            COUNTS % {"recent": sql, "set": SET_OF_ARTICLE}, [*params, Board.State.HIDDEN]
-        )
-        return list(cursor.fetchall())
+def moods(*, read: Read = without_bylines) -> list[Mood]:
+    """The kinds with a `list_title` that readers chose most now, with their stories, each story
+    once: with the kind it got most of. Where there are few now, those of the week and the month
+    follow.
+
+    2 queries with kept rankings.
+    """
+    titles = {kind.pk: kind.list_title for kind in offered_kinds() if kind.list_title}
+    chosen = _moods(titles)
+    wanted = [pk for places in chosen.values() for pk in places]
+    articles = _told(read, wanted)
+    boards = read_boards(list(articles))
+    made = (_mood(titles[kind], kind, places, articles, boards) for kind, places in chosen.items())
+    found = [mood for mood in made if mood][:MOODS]
+    return found if len(found) >= FEWEST_MOODS else []
 
 
-def _moment(value: datetime | str) -> datetime:
-    """SQLite hands out text."""
-    moment = parse_datetime(value) if isinstance(value, str) else value
-    if moment is None:
-        raise ValueError(f"{value!r} is no time.")
-    return moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)
+def _offered() -> list[ReactionKind]:
+    return list(ReactionKind.objects.filter(retired_at=None, sets__isnull=False).distinct())
 
 
-def _kind(row: tuple[Any, ...]) -> KindCount:
-    _, _, number, slug, label, emoji, image, votes = row
-    drawing = default_storage.url(image) if image else picture_of(emoji)
-    return KindCount(number, slug, label, emoji, drawing, int(votes), 0)
+_kept_kinds = ForAMoment(_offered)
+
+
+def offered_kinds() -> list[ReactionKind]:
+    """Those that a bar may have, in their own order. Read once a moment, as the menu is."""
+    return list(_kept_kinds())
+
+
+def ranking(period: Period) -> Ranking:
+    """The period's lists, at most half a minute old; a week's and a month's, five. One request makes
+    the next, and the others go on with the last; where there is none, one of this process's.
+    """
+    key = f"reactions:ranked:{period.slug}"
+    kept: tuple[float, Ranking] | None = cache.get(key)
+    if kept is None:
+        with _first:
+            kept = cache.get(key) or _ranked(key, period)
+    elif kept[0] <= time() and cache.add(f"{key}:turn", True, timeout=TURN_SECONDS):
+        kept = _ranked(key, period)
+        cache.delete(f"{key}:turn")
+    return kept[1]
+
+
+def _ranked(key: str, period: Period) -> tuple[float, Ranking]:
+    """(until when it is new, the lists), made and kept."""
+    lists = _rank(heat.read(period, timezone.now()))
+    made = (time() + (PERIOD_SECONDS if period.hours else NOW_SECONDS), lists)
+    cache.set(key, made, timeout=LAST_SECONDS)
+    return made
+
+
+def _rank(heats: Sequence[heat.Heat]) -> Ranking:
+    """Votes that stand no longer weigh nothing: of more that arrived than the bar shows (a reader
+    changed to and fro), as many count as it shows. Kinds that left the bar don't.
+    """
+    shown = {
+        (board.article_id, kind.id): kind.shown
+        for board in read_boards(sorted({each.article_id for each in heats})).values()
+        for kind in board.kinds
+    }
+    lists: Ranking = defaultdict(list)
+    totals: dict[int, float] = defaultdict(float)
+    for each in heats:
+        score = each.score * min(1, shown.get((each.article_id, each.kind_id), 0) / each.arrived)
+        if score > 0:
+            lists[each.kind_id].append((score, each.article_id))
+            totals[each.article_id] += score
+    lists[ALL] = [(score, article_id) for article_id, score in totals.items()]
+    return {kind: sorted(places, reverse=True)[:KEPT] for kind, places in lists.items()}
+
+
+def _told(read: Read, wanted: Collection[int]) -> dict[int, Article]:
+    """Those that may be in a list: what readers can see, and nobody has paid for."""
+    return {
+        pk: article
+        for pk, article in read(wanted).items()
+        if article.kind != Article.Kind.SPONSORED
+    }
+
+
+def _places(period: Period, kind: int, wanted: int) -> list[int]:
+    """Numbers of stories, the highest score first."""
+    places: dict[int, None] = {}  # in order, each once
+    for each in PERIODS if period is NOW else (period,):
+        if len(places) < wanted:
+            places |= dict.fromkeys(pk for _, pk in ranking(each).get(kind, []))
+    return list(places)[:wanted]
+
+
+def _popular(article: Article, board: BoardView, kind: int) -> Popular:
+    """Nothing moves in a list: its pictures are the still ones."""
+    kinds = [each for each in board.kinds if each.shown and kind in (ALL, each.id)]
+    kinds.sort(key=lambda each: -each.shown)
+    top = (replace(each, image=each.still or each.image, still="") for each in kinds[:KINDS_SHOWN])
+    return Popular(article, sum(each.shown for each in kinds), tuple(top))
+
+
+def _moods(titled: Collection[int]) -> dict[int, list[int]]:
+    """By kind, the one with the highest score first: its stories, first those of now."""
+    places: dict[int, list[int]] = defaultdict(list)
+    taken: set[int] = set()
+    for period in PERIODS:
+        lists, best = ranking(period), dict[int, tuple[float, int]]()
+        for kind in lists.keys() & set(titled):
+            for score, pk in lists[kind]:
+                if pk not in taken:
+                    best[pk] = max(best.get(pk, (0.0, ALL)), (score, kind))
+        taken |= best.keys()
+        for pk, (_, kind) in sorted(best.items(), key=lambda item: item[1], reverse=True):
+            places[kind].append(pk)
+    some = list(places.items())[: MOODS + SPARE]
+    return {kind: stories[: MOOD_STORIES + SPARE] for kind, stories in some}
+
+
+def _mood(
+    title: str,
+    kind: int,
+    places: Iterable[int],
+    articles: Mapping[int, Article],
+    boards: Mapping[int, BoardView],
+) -> Mood | None:
+    """None where nothing of it is to be seen."""
+    found = (_popular(articles[pk], boards[pk], kind) for pk in places if pk in boards)
+    stories = tuple(each for each in found if each.total)[:MOOD_STORIES]
+    return Mood(title, stories[0].kinds[0], stories) if stories else None

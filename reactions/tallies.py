@@ -4,6 +4,7 @@ At every commit: tally + waiting deltas = counted votes, for each article and ki
 counts (Base) stand beside that sum and never enter it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,20 +13,26 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.utils.formats import number_format
 
+from reactions.board_view import ENDED, BoardView, KindCount
 from reactions.models import WITHDRAWN, Board
 from reactions.pictures import picture_of
 from reactions.sets import SET_OF_ARTICLE
+from reactions.statements import Statement
 
 ROLL_LIMIT = 50_000
 ROLL_LOCK = 0x6E657773  # an advisory lock's number: any, but always the same
 
 READ = f"""
-    SELECT article.id, COALESCE(board.state, 'open'), COALESCE(board.frozen_reason, ''),
-           COALESCE(board.version, 0), waiting.last_id, of_article.question,
+    SELECT article.id,
+           CASE WHEN board.sealed_at IS NOT NULL AND board.state = 'open' THEN '{ENDED}'
+                ELSE COALESCE(board.state, 'open') END,
+           COALESCE(board.frozen_reason, ''), COALESCE(board.version, 0), waiting.last_id,
+           of_article.question,
            kind.id, kind.slug, kind.label, kind.emoji, kind.image,
-           COALESCE(tally.n, 0) + COALESCE(waiting.d, 0), COALESCE(old.n, 0)
+           COALESCE(tally.n, 0) + COALESCE(waiting.d, 0) + COALESCE(old.sealed, 0),
+           COALESCE(old.n, 0) - COALESCE(old.sealed, 0),
+           of_article.id, CAST(of_article.style AS text), kind.still
       FROM articles_article article
       LEFT JOIN reactions_board board ON board.article_id = article.id
       JOIN reactions_reactionset of_article ON of_article.id = {SET_OF_ARTICLE}
@@ -35,16 +42,19 @@ READ = f"""
       LEFT JOIN reactions_tally tally
         ON tally.article_id = article.id AND tally.kind_id = kind.id
       LEFT JOIN (SELECT article_id, kind_id, SUM(d) AS d, MAX(id) AS last_id
-                   FROM reactions_delta WHERE article_id IN (%(ids)s)
+                   FROM reactions_delta WHERE article_id %(among)s
                   GROUP BY article_id, kind_id) waiting
         ON waiting.article_id = article.id AND waiting.kind_id = kind.id
-      LEFT JOIN (SELECT article_id, kind_id, SUM(n) AS n
-                   FROM reactions_base WHERE shown AND article_id IN (%(ids)s)
+      LEFT JOIN (SELECT article_id, kind_id, SUM(n) AS n,
+                        SUM(CASE WHEN source = 'sealed' THEN n ELSE 0 END) AS sealed
+                   FROM reactions_base WHERE shown AND article_id %(among)s
                   GROUP BY article_id, kind_id) old
         ON old.article_id = article.id AND old.kind_id = kind.id
-     WHERE article.id IN (%(ids)s)
+     WHERE article.id %(among)s
      ORDER BY article.id, member."order", member.id
 """  # noqa: S608 (constants only; ids become placeholders)
+# For one story: an array's length is unknown, so PostgreSQL would plan for each anew.
+READ_ONE = Statement("reactions_read", READ % {"among": "= %(article)s"}, article="bigint")
 
 TAKE = """
     WITH taken AS (
@@ -52,6 +62,11 @@ TAKE = """
          WHERE id IN (SELECT id FROM reactions_delta ORDER BY id LIMIT %s)
         RETURNING id, article_id, kind_id, d)
     SELECT article_id, kind_id, SUM(d)::bigint, MAX(id), COUNT(*) FROM taken GROUP BY 1, 2
+"""
+
+SETTLE = """
+    WITH taken AS (DELETE FROM reactions_delta WHERE article_id = %s RETURNING kind_id, d)
+    SELECT %s, kind_id, SUM(d)::bigint FROM taken GROUP BY kind_id
 """
 
 # Two steps, not one upsert: PostgreSQL checks n >= 0 on the row it would insert before it looks
@@ -62,6 +77,11 @@ MAKE_TALLIES = """
 """
 ADD_TO_TALLY = "UPDATE reactions_tally SET n = n + %s WHERE article_id = %s AND kind_id = %s"
 
+ONE_MORE = """
+    INSERT INTO reactions_tally AS tally (article_id, kind_id, n) VALUES (%s, %s, 1)
+    ON CONFLICT (article_id, kind_id) DO UPDATE SET n = tally.n + 1
+"""
+
 DIFFER = """
     SELECT article_id, kind, SUM(votes), SUM(tallied)
       FROM (SELECT article_id, kind, COUNT(*) AS votes, 0 AS tallied
@@ -71,60 +91,6 @@ DIFFER = """
      GROUP BY article_id, kind HAVING SUM(votes) <> SUM(tallied)
      ORDER BY article_id, kind
 """
-
-
-@dataclass(frozen=True, slots=True)
-class KindCount:
-    """One button: a kind and how many readers chose it, here (votes) and on an old site."""
-
-    id: int
-    slug: str
-    label: str
-    emoji: str
-    image: str  # a URL, or empty
-    votes: int
-    imported: int
-
-    @property
-    def shown(self) -> int:
-        return self.votes + self.imported
-
-    @property
-    def number(self) -> str:
-        return number_format(self.shown, use_l10n=True, force_grouping=True)
-
-    @property
-    def spoken(self) -> str:
-        """The button's name: "Heart, 12 reactions"."""
-        return f"{self.label}, {self.number} {'reaction' if self.shown == 1 else 'reactions'}"
-
-
-@dataclass(frozen=True, slots=True)
-class BoardView:
-    """What a bar shows. `version` grows with every change of the counts."""
-
-    article_id: int
-    state: str
-    reason: str
-    version: int
-    question: str
-    kinds: tuple[KindCount, ...]
-
-    @property
-    def is_open(self) -> bool:
-        return self.state == Board.State.OPEN
-
-    @property
-    def imported(self) -> int:
-        return sum(kind.imported for kind in self.kinds)
-
-    @property
-    def imported_number(self) -> str:
-        return number_format(self.imported, use_l10n=True, force_grouping=True)
-
-    def counts(self) -> dict[str, int]:
-        """Numbers as readers see them, by kind."""
-        return {str(kind.id): kind.shown for kind in self.kinds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +105,31 @@ def read_boards(article_ids: Sequence[int]) -> dict[int, BoardView]:
     """Set, kinds and counts of many articles in one query; hidden boards and empty sets are out."""
     if not article_ids:
         return {}
-    ids = list(article_ids)
-    with connection.cursor() as cursor:
-        cursor.execute(READ % {"ids": ", ".join(["%s"] * len(ids))}, ids * 3)
-        rows = cursor.fetchall()
-    views = (_board_view(list(group)) for _, group in groupby(rows, key=lambda row: row[0]))
+    views = (
+        _board_view(list(group))
+        for _, group in groupby(_rows_of(list(article_ids)), key=lambda row: row[0])
+    )
     return {view.article_id: view for view in views if view.state != Board.State.HIDDEN}
+
+
+def _rows_of(ids: list[int]) -> list[tuple[Any, ...]]:
+    if connection.vendor == "postgresql" and len(ids) == 1:
+        return READ_ONE.rows({"article": ids[0]})
+    with connection.cursor() as cursor:
+        cursor.execute(READ % {"among": f"IN ({', '.join(['%s'] * len(ids))})"}, ids * 3)
+        return list(cursor.fetchall())
+
+
+def counted_votes(article_ids: Sequence[int]) -> int:
+    """Votes of our own readers that count on these articles, sealed ones apart."""
+    marks = ", ".join(["%s"] * len(article_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT (SELECT COALESCE(SUM(n), 0) FROM reactions_tally WHERE article_id IN ({marks}))"  # noqa: S608
+            f" + (SELECT COALESCE(SUM(d), 0) FROM reactions_delta WHERE article_id IN ({marks}))",
+            [*article_ids, *article_ids],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def read_board(article_id: int) -> BoardView | None:
@@ -169,18 +154,21 @@ def _board_view(rows: list[tuple[Any, ...]]) -> BoardView:
                 image=default_storage.url(row[10]) if row[10] else picture_of(row[9]),
                 votes=int(row[11]),
                 imported=int(row[12]),
+                still=default_storage.url(row[15]) if row[15] else "",
             )
             for row in rows
         ),
+        set_id=rows[0][13],
+        style=rows[0][14],
     )
 
 
 def add(cursor: CursorWrapper, article_id: int, *, kind: int, prev: int) -> None:
     """SQLite: +1 for `kind`, −1 for `prev` (0 = none), in the vote's transaction."""
     if kind != WITHDRAWN:
-        _add_to_tallies(cursor, [(article_id, kind, 1)])
+        cursor.execute(ONE_MORE, [article_id, kind])
     if prev != WITHDRAWN:
-        _add_to_tallies(cursor, [(article_id, prev, -1)])
+        cursor.execute(ADD_TO_TALLY, [-1, article_id, prev])
     cursor.execute(
         "UPDATE reactions_board SET version = version + 1 WHERE article_id = %s", [article_id]
     )
@@ -194,17 +182,31 @@ def roll(limit: int = ROLL_LIMIT) -> int:
     if connection.vendor != "postgresql":
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ROLL_LOCK])
-        if not cursor.fetchone()[0]:
+        if not lock(cursor):
             return 0
         cursor.execute(TAKE, [limit])
         rows = cursor.fetchall()
-        _add_to_tallies(cursor, [row[:3] for row in rows])
+        add_sums(cursor, [row[:3] for row in rows])
         cursor.executemany(
             "UPDATE reactions_board SET version = GREATEST(version, %s) WHERE article_id = %s",
             [(last_id, article_id) for article_id, _, _, last_id, _ in rows],
         )
     return sum(row[4] for row in rows)
+
+
+def lock(cursor: CursorWrapper) -> bool:
+    """Be the only one to fold until the transaction ends; False if another is at it."""
+    if connection.vendor != "postgresql":
+        return True  # one writer at a time, always
+    cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ROLL_LOCK])
+    return bool(cursor.fetchone()[0])
+
+
+def settle(cursor: CursorWrapper, article_id: int) -> None:
+    """Fold what waits for one article, in the caller's transaction and under its `lock`."""
+    if connection.vendor == "postgresql":
+        cursor.execute(SETTLE, [article_id, article_id])
+        add_sums(cursor, cursor.fetchall())
 
 
 def differences() -> list[Difference]:
@@ -222,13 +224,20 @@ def repair() -> list[Difference]:
             # difference holds whatever is voted meanwhile.
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ROLL_LOCK])
         wrong = differences()
-        _add_to_tallies(
-            cursor, [(each.article_id, each.kind, each.votes - each.tallied) for each in wrong]
-        )
+        sums: Counter[tuple[int, int]] = Counter()
+        for each in wrong:
+            sums[each.article_id, each.kind] += each.votes - each.tallied
+        if connection.vendor == "postgresql":
+            # With what waits: the tally alone may be too small to bear the difference.
+            for article_id in sorted({each.article_id for each in wrong}):
+                cursor.execute(SETTLE, [article_id, article_id])
+                for _, kind, n in cursor.fetchall():
+                    sums[article_id, kind] += n
+        add_sums(cursor, [(article_id, kind, n) for (article_id, kind), n in sums.items()])
     return wrong
 
 
-def _add_to_tallies(cursor: CursorWrapper, sums: Iterable[tuple[int, int, int]]) -> None:
+def add_sums(cursor: CursorWrapper, sums: Iterable[tuple[int, int, int]]) -> None:
     """Add (article, kind, n) to the tallies, making those that are missing."""
     rows = [row for row in sums if row[2]]
     cursor.executemany(MAKE_TALLIES, [row[:2] for row in rows])

@@ -8,6 +8,7 @@ reactions gets one.
 
 import hashlib
 import hmac
+import re
 import secrets
 import struct
 import time
@@ -23,12 +24,19 @@ MAC_BYTES = 16
 KEY_ID_BYTES = 3
 PAYLOAD = struct.Struct(">QI")  # id, seconds since 1970
 SALT = b"reactions.visitors"
+OLD_COOKIE = "react_id"  # of WP Reactions: PHP's uniqid(), not signed
+OLD_ID = re.compile(r"[0-9a-z.]{13,40}")
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
     id: int
     issued_at: int  # seconds since 1970
+
+    def age_seconds(self, now: float | None = None) -> int:
+        """How old the cookie is; never below 0, and no more than it can get."""
+        age = int((time.time() if now is None else now) - self.issued_at)
+        return min(max(age, 0), COOKIE_MAX_AGE_SECONDS)
 
 
 def cookie_name() -> str:
@@ -63,6 +71,37 @@ def read(value: str) -> Visitor | None:
     return Visitor(id=number, issued_at=issued_at)
 
 
+def of_old_reader(voter: str) -> int:
+    """The id under which a reader of the old site was imported, by that site's cookie.
+
+    The oldest key that is still known signs it: it then holds while SECRET_KEY changes.
+    """
+    secret = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS][-1]
+    mac = hmac.digest(_derive(secret), b"wpreactions:" + voter.encode(), "sha256")
+    return int.from_bytes(mac[:8], "big") >> 1 or 1
+
+
+def _old_reader(request: HttpRequest) -> Visitor | None:
+    """Who comes back from the old site with its cookie, where its readers' votes were imported."""
+    old = request.COOKIES.get(OLD_COOKIE, "")
+    if not settings.REACTIONS_OLD_READERS or not OLD_ID.fullmatch(old):
+        return None
+    return Visitor(id=of_old_reader(old), issued_at=int(time.time()))
+
+
+def mint_for(request: HttpRequest) -> Visitor:
+    """A visitor for a browser that has none: the one of the old site's cookie, else a new one."""
+    return _old_reader(request) or mint()
+
+
+def presented(request: HttpRequest) -> list[Visitor]:
+    """Whose votes this browser may see and erase: of our cookie and of the old site's. They are two
+    where a reader had ours before the old one's votes were known.
+    """
+    named = (visitor_of(request), _old_reader(request))
+    return list({visitor.id: visitor for visitor in named if visitor}.values())
+
+
 def visitor_of(request: HttpRequest) -> Visitor | None:
     """The visitor of the request's cookie, if it has a valid one."""
     return read(request.COOKIES.get(cookie_name(), ""))
@@ -74,6 +113,24 @@ def remember(response: HttpResponse, visitor: Visitor) -> None:
         cookie_name(),
         sign(visitor),
         max_age=COOKIE_MAX_AGE_SECONDS,
+        path="/",
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    """Take the cookie back, and an old site's that would bring the same visitor again.
+
+    `__Host-` names ask for the same attributes as when it was set.
+    """
+    if settings.REACTIONS_OLD_READERS:
+        response.delete_cookie(OLD_COOKIE)
+    response.set_cookie(
+        cookie_name(),
+        max_age=0,
+        expires="Thu, 01 Jan 1970 00:00:00 GMT",
         path="/",
         secure=settings.HTTPS,
         httponly=True,

@@ -18,6 +18,7 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
+from reactions.models import Hour, ReactionKind, Tally
 
 _numbers = count(1)
 
@@ -111,3 +112,11 @@ def add_byline(article: Article, contributor: Contributor | None = None, **field
 
 def add_tag(article: Article, tag: Tag | None = None, **fields: Any) -> TaggedArticle:
     return TaggedArticle.objects.create(content_object=article, tag=tag or make_tag(), **fields)
+
+
+def make_reactions(article: Article, n: int, slug: str = "thumbs-up") -> None:
+    """So many of one kind, cast in the hour that is running."""
+    kind = ReactionKind.objects.get(slug=slug)
+    Tally.objects.create(article=article, kind=kind, n=n)
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    Hour.objects.create(article=article, kind=kind, hour=hour, n=n, fresh=0)

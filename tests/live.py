@@ -4,8 +4,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,11 +41,18 @@ def environment(var_dir: Path, **more: str) -> dict[str, str]:
     }
 
 
-@contextmanager
-def process(*arguments: str, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def process(
+    *arguments: str, env: dict[str, str]
+) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """A Python module's process (`python -m …`), ended with everything it started."""
+    return child([sys.executable, "-m", *arguments], env)
+
+
+@contextmanager
+def child(command: Sequence[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that ends with everything it started."""
     running = subprocess.Popen(
-        [sys.executable, "-m", *arguments], cwd=ROOT, env=env, start_new_session=True,
+        command, cwd=ROOT, env=env, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.failures import causes
+
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI") == "true"
 SERVICES = {
@@ -21,6 +23,14 @@ SERVICES = {
 }
 COVERED_WHOLLY = ["newsroom/lib/*", "articles/body/*", "articles/embeds/providers/*"]
 COVERED_IN_ALL_PERCENT = 95
+# One more than there are processors: a browser test waits more than it works. Five at most: each has
+# a Redis database of its own, of sixteen (tests/settings.py).
+WORKERS = str(min(os.cpu_count() or 1, 4) + 1)
+MAX_LINE = 400
+MAX_LINES_OF_WHY = 60
+NO_TESTS = 5  # pytest's exit code
+failures: list[str] = []
+why: list[str] = []  # the same ones, with the places and words of each
 
 
 def answers(url: str, default_port: int) -> bool:
@@ -35,10 +45,21 @@ def answers(url: str, default_port: int) -> bool:
 
 
 def pytest(*arguments: str, **environment: str) -> int:
-    """One run of pytest under coverage; its exit code, where "no tests" counts as failure."""
-    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-rsx", *arguments]
+    """One run of pytest under coverage; its exit code, where "no tests" counts as failure. The line
+    of each test that failed, and why, is kept for the end, which a long log shows.
+    """
+    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-rsxfE", *arguments]
     print(f"\n--- pytest {' '.join(arguments)} {' '.join(sorted(environment))}", flush=True)
-    return subprocess.call(command, cwd=ROOT, env={**os.environ, **environment})
+    env = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as run:
+        said = []
+        for line in run.stdout or ():
+            print(line, end="", flush=True)
+            said.append(line)
+            if line.startswith(("FAILED ", "ERROR ")):
+                failures.append(line.strip()[:MAX_LINE])
+    why.extend(causes(said))
+    return run.returncode
 
 
 def coverage(*arguments: str) -> int:
@@ -48,7 +69,8 @@ def coverage(*arguments: str) -> int:
 def run_suite(extra: list[str]) -> list[str]:
     """Both passes; what failed, in words."""
     failed = []
-    workers = ["-n", os.environ.get("TEST_WORKERS", "2")]
+    # A worker that is done takes over what another still has: a browser test lasts as long as a hundred.
+    workers = ["-n", os.environ.get("TEST_WORKERS", WORKERS), "--dist", "worksteal"]
     if pytest("-m", "not audit", *workers, *extra):
         failed.append("the suite on the embedded defaults")
     # By itself: what measures must not share the machine with tests.
@@ -70,7 +92,9 @@ def run_suite(extra: list[str]) -> list[str]:
         "CELERY_BROKER_URL": found.get("RabbitMQ", ""),
     }
     environment = {name: url for name, url in targets.items() if url}
-    if environment and pytest("-m", "services", *workers, *extra, **environment):
+    # A part of the suite may have no such test.
+    fine = {0, NO_TESTS} if extra else {0}
+    if environment and pytest("-m", "services", *workers, *extra, **environment) not in fine:
         failed.append("the suite on PostgreSQL, Redis and RabbitMQ")
     return failed
 
@@ -93,6 +117,7 @@ def main() -> int:
     failed = run_suite(extra)
     if not extra:  # a part of the suite covers a part of the code
         failed += check_coverage()
+    print("\n".join(["", *why[:MAX_LINES_OF_WHY], *failures]))
     print("\nFailed: " + "; ".join(failed) if failed else "\nAll tests passed.")
     return 1 if failed else 0
 

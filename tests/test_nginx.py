@@ -4,12 +4,16 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from http.client import HTTPConnection
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
-from articles.models import Article, public_changed
+from articles import site_clock
+from articles.models import Article, Photo, public_changed
 from tests import builders, nginx
 from tests.live import environment, eventually, process
 from tests.wsgi_client import Answer
@@ -31,7 +35,9 @@ def port(tmp_path: Path) -> Iterator[int]:
     var_dir = tmp_path / "var"
     (var_dir / "media/public").mkdir(parents=True)
     (var_dir / "static").mkdir()
-    env = environment(var_dir, BEHIND_PROXY="1", SITE_URL="https://localhost")
+    env = environment(
+        var_dir, BEHIND_PROXY="1", NGINX_SENDS_MEDIA="1", SITE_URL="https://localhost"
+    )
     server = [
         "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1",
         "--port", str(upstream), "--log-level", "warning", "newsroom.wsgi:application",
@@ -122,6 +128,15 @@ def test_what_belongs_to_one_person_is_never_kept(port: int) -> None:
             assert get(port, path).headers.get("X-Cache", "MISS") == "MISS"
 
 
+def test_counts_of_reactions_are_asked_for_once_for_all_readers(port: int) -> None:
+    import_module("reactions.migrations.0002_default_kinds").add_defaults(apps, None)
+    story = builders.make_article()
+    first, second = (get(port, f"/r/{story.pk}.json") for _ in range(2))
+    assert (first.headers["X-Cache"], second.headers["X-Cache"]) == ("MISS", "HIT")
+    assert first.body == second.body
+    assert "X-Cache" not in get(port, f"/r/{story.pk}/mine").headers
+
+
 def test_pages_outlive_their_server(port: int) -> None:
     story = builders.make_article(headline="Still here")
     path = story.get_absolute_url()
@@ -136,17 +151,59 @@ def test_pages_outlive_their_server(port: int) -> None:
     assert get(port, "/never-asked-for/").status == 502
 
 
+def picture_of(photo: Photo, var_dir: Path, name: str = "0a1b2c-320.jpg") -> str:
+    file = var_dir / f"media/public/photo/{photo.pk}/{name}"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"bytes")
+    return f"/media/photo/{photo.pk}/{name}"
+
+
 def test_pictures_come_from_the_disk_and_nothing_else_does(port: int, tmp_path: Path) -> None:
-    media = tmp_path / "var/media"
-    for name in ("public/a.jpg", "public/a.html", "public/a.svg", "secret.jpg"):
-        (media / name).write_bytes(b"bytes")
-    picture = get(port, "/media/a.jpg")
+    photo = builders.make_photo()
+    url = picture_of(photo, tmp_path / "var")
+    for name in ("a.html", "a.svg"):
+        picture_of(photo, tmp_path / "var", name)
+    (tmp_path / "var/media/secret.jpg").write_bytes(b"bytes")
+    picture = get(port, url)
     assert picture.body == b"bytes"
-    assert picture.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert picture.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert picture.headers["Content-Type"] == "image/jpeg"
-    for path in ("/media/a.html", "/media/a.svg", "/media/../secret.jpg", "/media../secret.jpg"):
-        assert get(port, path).status in {400, 404}, path
+    said = picture.headers
+    assert said["Cache-Control"] == "public, max-age=31536000, immutable, s-maxage=60"
+    assert said["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert (said["Content-Type"], said["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    again = get(port, url, if_none_match=said["Etag"])
+    assert (again.status, again.body) == (304, b"")
+    part = get(port, url, range="bytes=1-2")
+    assert (part.status, part.body) == (206, b"yt")
+    inside = url.replace("/media/", "/media-files/")
+    folder = url.rpartition("/")[0]
+    for path in (f"{folder}/a.html", f"{folder}/a.svg", "/media/../secret.jpg", "/media../secret.jpg",
+                 "/media/%2e%2e/secret.jpg", inside, "/media-files/../secret.jpg", f"{folder}/"):  # fmt: skip
+        answer = get(port, path)
+        assert answer.status in {400, 404}, path
+        assert answer.body != b"bytes"
+
+
+def test_a_picture_goes_on_time_and_by_a_click(port: int, tmp_path: Path) -> None:
+    """With nobody there to do it: no worker, no purge, and nginx in front."""
+    ending, kept, taken = (builders.make_photo() for _ in range(3))
+    urls = {photo.pk: picture_of(photo, tmp_path / "var") for photo in (ending, kept, taken)}
+    for url in urls.values():
+        for _ in range(4):  # both workers
+            assert get(port, url).status == 200
+    end = site_clock.database_now() + timedelta(seconds=3)
+    Photo.objects.filter(pk=ending.pk).update(rights_until=end)
+    public_changed()
+    eventually(
+        lambda: "immutable" not in get(port, urls[ending.pk]).headers["Cache-Control"], "the end"
+    )
+    Photo.objects.filter(pk=taken.pk).update(status="removed")
+    public_changed()
+    eventually(lambda: get(port, urls[taken.pk]).status == 410, "the taking down")
+    eventually(lambda: site_clock.database_now() > end + timedelta(milliseconds=50), "the moment")
+    for _ in range(6):
+        gone = get(port, urls[ending.pk])
+        assert (gone.status, gone.headers["Cache-Control"]) == (410, "no-store")
+        assert get(port, urls[kept.pk]).status == 200
 
 
 def test_static_files_come_from_the_disk_compressed(port: int, tmp_path: Path) -> None:

@@ -20,14 +20,13 @@ from articles.actions.editing import (
     refuse_unseen,
     write_row,
 )
-from articles.actions.embedding import RESOLVE_TASK, upsert_embed
+from articles.actions.embedding import ask_for, upsert_embed
 from articles.actions.moving import is_taken
-from articles.actions.nudge import nudge_on_commit
 from articles.actions.writing import give_rows, tidy, write_relations
 from articles.body.clean import clean
 from articles.draft_merge import marks_of, merge
 from articles.drafts import Draft, draft_from, draft_of, live_draft, snapshot_of
-from articles.models import Article, Embed, Revision, Section
+from articles.models import Article, Revision, Section
 from newsroom.lib.text import slugify
 
 CONFLICT = "conflict"
@@ -81,9 +80,7 @@ def _save(
         claimed = claim_version(article, expected, by=by)
         article.refresh_from_db()
         if not claimed:
-            mine = tidy(article, draft)
-            conflict = conflict_over(article, mine, expected=expected, marks=marks)
-            raise EditConflict(f"“{article}” was saved by someone else.", conflict)
+            return _saved_already(article, tidy(article, draft), expected=expected, marks=marks)
     draft = tidy(article, draft)
     if article.is_released:
         draft = give_rows(article, draft)
@@ -95,6 +92,19 @@ def _save(
         draft = write_live(article, draft, by=by)
         revision = keep_revision(article, draft, kind=kind, by=by)
     return Saved(article, revision, article.version, draft)
+
+
+def _saved_already(
+    article: Article, mine: Draft, *, expected: int | None, marks: Mapping[str, str] | None
+) -> Saved:
+    """What is stored, where it says just what was to be saved: a browser that was left while it
+    saved sends its text a second time when it is back. Raises EditConflict where it says more.
+    """
+    conflict = conflict_over(article, mine, expected=expected, marks=marks)
+    kept = article.revisions.filter(version=article.version).first()
+    if kept is None or not conflict.is_over_nothing:
+        raise EditConflict(f"“{article}” was saved by someone else.", conflict)
+    return Saved(article, kept, article.version, conflict.stored)
 
 
 def write_live(article: Article, draft: Draft, *, by: AbstractBaseUser | None) -> Draft:
@@ -132,9 +142,7 @@ def slug_is_made(article: Article) -> bool:
 
 def _ask_for_posts(draft: Draft) -> None:
     """The posts of a draft that isn't live yet: known before it is, so that its preview has them."""
-    embeds = [upsert_embed(ref) for ref in clean(draft.fields["body_html"]).embeds]
-    pending = {embed.pk for embed in embeds if embed.state == Embed.State.PENDING}
-    nudge_on_commit(RESOLVE_TASK, sorted(pending))
+    ask_for([upsert_embed(ref) for ref in clean(draft.fields["body_html"]).embeds])
 
 
 def conflict_over(

@@ -14,7 +14,7 @@ from articles.actions.moving import is_taken, remember_old_slug
 from articles.body.clean import clean
 from articles.body.legacy import OldSite
 from articles.body.outline import outline
-from articles.draft_merge import Merge, label_of
+from articles.draft_merge import Merge, differences, label_of
 from articles.drafts import Draft, live_draft, snapshot_of
 from articles.models import Article, Revision, public_changed
 from articles.search import index_article
@@ -39,6 +39,12 @@ class Conflict:
     version: int
     by: AbstractBaseUser | None
     at: datetime
+
+    @property
+    def is_over_nothing(self) -> bool:
+        """Whether what is stored says just what was to be saved."""
+        merge = self.merge
+        return not (merge.clashes or merge.taken or differences(merge.draft, self.stored))
 
     @property
     def taken_labels(self) -> list[str]:
@@ -99,7 +105,8 @@ def write_row(
         _save_with_free_slug(article)
     else:
         article.save()
-    sync_embeds(article, body.embeds)
+    # Without a person it is an import or the demo: thousands of posts that nobody waits for.
+    sync_embeds(article, body.embeds, urgent=by is not None)
 
 
 def _save_with_free_slug(article: Article) -> None:

@@ -1,33 +1,32 @@
-"""What is known of a photo: read from its file or a credit line, or written by a person."""
+"""What a person writes of a photo, and what follows from it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import asdict
-from datetime import datetime
+from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 
 from articles.actions.nudge import nudge_on_commit
-from articles.models import Agency, Article, Photo, PhotoUse, public_changed
-from articles.photos.credits import PhotoCredit, format_credit, normalise_agency, parse_credit
-from articles.photos.metadata import PhotoFacts
-from newsroom.lib.text import normalise_key
+from articles.actions.photo_agencies import find_agency
+from articles.actions.photo_log import PERSONS, decided, log_edit
+from articles.models import Article, Photo, PhotoUse, Tag, public_changed
+from articles.photos.figure import KINDS_AS_WRITTEN
 
 RENDITIONS_TASK = "articles.make_renditions"
-# Not a comma: "Sam Lee, Jr." is one person.
-NAMES_BETWEEN = "; "
-# What every public file carries (articles.photos.work.rights_of).
-RIGHTS_FIELDS = frozenset(
+# What the public files are made by: the credit in each, the crops (articles.photos.work).
+FILE_FIELDS = frozenset(
     {
         "photographer", "photographer_text", "agency_text", "credit_override", "copyright",
-        "license_url", "licensor_url",
+        "license_url", "licensor_url", "digital_source_type", "focal_x", "focal_y",
     }
 )  # fmt: skip
 FACT_FIELDS = frozenset(
     {
-        "photographer_text", "agency_text", "agency", "copyright", "caption_default", "alt_default",
-        "instructions", "usage_terms", "license_url", "licensor_url", "place", "taken_at",
+        "photographer_text", "agency_text", "agency", "via", "client", "copyright",
+        "caption_default", "alt_default", "instructions", "usage_terms", "license_url", "licensor",
+        "licensor_url", "place", "taken_at", "supplier_ref",
+        "digital_source_type",
     }
 )  # fmt: skip
 # What a reader's page takes from a photo, of what its forms can change.
@@ -37,7 +36,11 @@ SEEN_FIELDS = frozenset(
         "alt_default", "decorative_default",
     }
 )  # fmt: skip
+WHO_FIELDS = frozenset(
+    {"photographer", "photographer_text", "agency", "agency_text", "via", "client"}
+)
 SHOWN = "A published story shows this photo:"
+WHEN_SHOWN = ("status", "rights_from", "rights_until")
 # Our field → the name that provenance knows it by (articles.photos.metadata).
 READ_AS = {
     "photographer_text": "photographer",
@@ -45,104 +48,146 @@ READ_AS = {
     "caption_default": "caption",
     "alt_default": "alt",
     "copyright": "copyright",
+    "photographer": "photographer",
+    "agency": "agency",
+    "via": "via",
+    "client": "client",
+    "instructions": "instructions",
+    "usage_terms": "usage_terms",
+    "license_url": "web_statement",
+    "licensor_url": "licensor_url",
+    "licensor": "licensor",
+    "place": "place",
+    "taken_at": "taken_at",
+    "supplier_ref": "supplier_ref",
+    "digital_source_type": "digital_source_type",
 }
+CREDIT_FIELDS = WHO_FIELDS | {"credit_override"}
 
 
-def find_agency(name: str | None) -> Agency | None:
-    """The agency row a credit line means, by name or alias (the table's or the desk's own); None
-    where nobody knows it.
-    """
-    if not name:
-        return None
-    row = normalise_agency(name)
-    keys = [normalise_key(name), *([normalise_key(row.name)] if row else [])]
-    by_name = {agency.norm_key: agency for agency in Agency.objects.filter(norm_key__in=keys)}
-    if named := next((by_name[key] for key in keys if key in by_name), None):
-        return named
-    # A hundred rows; JSON can't be searched on SQLite.
-    by_alias = {
-        normalise_key(str(alias)): agency
-        for agency in Agency.objects.exclude(aliases=[])
-        for alias in agency.aliases
-    }
-    return next((by_alias[key] for key in keys if key in by_alias), None)
+def put_back(photo: Photo, written: Mapping[str, object]) -> None:
+    """Write a person's words over those of the file (not saved here)."""
+    for field, value in written.items():
+        setattr(photo, field, value)
+    _known_by_hand(photo, written)
 
 
-def apply_credit(photo: Photo, credit: PhotoCredit) -> None:
-    """Write what a credit line says into the photo's fields (not saved here)."""
-    photo.photographer_text = _cut("photographer_text", NAMES_BETWEEN.join(credit.photographers))
-    photo.agency_text = _cut("agency_text", credit.agency or credit.courtesy or "")
-    photo.agency = find_agency(credit.agency)
-    photo.via = find_agency(credit.via)
-    photo.client = _cut("client", credit.for_client or "")
-    photo.credit_kind = credit.kind
-    photo.credit_raw = credit.raw or ""
-    if len(credit.parts) > 1 and not photo.credit_override:
-        # Who took which picture is in the parts only; the fields hold one agency for all.
-        photo.credit_override = _cut("credit_override", format_credit(credit))
+def _known_by_hand(photo: Photo, fields: Collection[str]) -> None:
+    """What a person wrote is theirs, and no longer what the line said as it was written."""
+    photo.provenance = {**photo.provenance, **written_by_hand(fields)}
+    if WHO_FIELDS & set(fields) and photo.credit_kind in KINDS_AS_WRITTEN:
+        photo.credit_kind = ""
+    if CREDIT_FIELDS & set(fields):
+        photo.credit_unclear = False
 
 
-def photo_from_line(line: str) -> tuple[Photo, PhotoCredit]:
-    """A photo of which only the caption and credit line are known (an old page without its file)."""
-    credit = parse_credit(line)
-    url = credit.url or ""
-    whole = url == _cut("license_url", url)  # half an address leads nowhere
-    photo = Photo(caption_default=credit.caption, license_url=url if whole else "")
-    apply_credit(photo, credit)
-    return photo, credit
-
-
-def apply_facts(photo: Photo, facts: PhotoFacts) -> None:
-    """Write what the file says of itself into the photo's fields (not saved here)."""
-    photo.photographer_text = facts.photographer or ""
-    photo.agency_text = facts.agency or ""
-    photo.agency = find_agency(facts.agency)
-    photo.credit_raw = "/".join(part for part in (facts.photographer, facts.agency) if part)
-    photo.copyright = facts.copyright or ""
-    photo.caption_default = facts.caption or ""
-    photo.alt_default = facts.alt or ""
-    photo.instructions = facts.instructions or ""
-    photo.usage_terms = facts.usage_terms or ""
-    photo.license_url = facts.web_statement or ""
-    photo.licensor_url = facts.licensor_url or ""
-    photo.place = (facts.place or "")[:200]
-    photo.supplier_ref = (facts.supplier_ref or "")[:200]
-    photo.digital_source_type = (facts.digital_source_type or "")[:200]
-    taken = facts.taken_at
-    if isinstance(taken, datetime):
-        photo.taken_at = taken if timezone.is_aware(taken) else timezone.make_aware(taken)
-    photo.provenance = dict(facts.provenance)
-    photo.metadata = {
-        key: value for key, value in asdict(facts).items() if isinstance(value, str | int) and value
-    }
+def known_from_line(photo: Photo, fields: Collection[str]) -> None:
+    """Say in provenance that a credit line wrote these fields (not saved here)."""
+    said = {READ_AS[name]: "line" for name in READ_AS.keys() & set(fields)}
+    photo.provenance = {**photo.provenance, **said}
 
 
 @transaction.atomic
-def save_facts(photo: Photo, changed: Collection[str]) -> None:
+def save_facts(
+    photo: Photo,
+    changed: Collection[str],
+    *,
+    by: AbstractBaseUser | None = None,
+    persons: Sequence[Tag] | None = None,
+    from_line: Collection[str] = (),
+) -> None:
     """Write the fields that a person changed and no others: the worker writes into the row, too.
-    A changed credit or licence is written into the public files again; the name of an agency finds
-    its row.
+    After a changed credit, licence or focal point the public files are made anew; pages show the old
+    ones meanwhile. The name of an agency finds its row. `persons`: who is shown, where that changed.
+    `from_line`: fields that a credit line wrote. What is other now stands in the history.
+    """
+    if write_decided(photo, changed, by=by, persons=persons, from_line=from_line):
+        public_changed()
+
+
+def write_decided(
+    photo: Photo,
+    changed: Collection[str],
+    *,
+    by: AbstractBaseUser | None = None,
+    persons: Sequence[Tag] | None = None,
+    from_line: Collection[str] = (),
+) -> bool:
+    """As save_facts(), for a caller that says once for many photos that readers' copies end;
+    whether anything changed. Must run inside a transaction.
     """
     fields = {field.name for field in Photo._meta.concrete_fields} & set(changed)
+    kind = photo.credit_kind
+    _follow(photo, fields)
+    before = decided(photo, [*fields, *([PERSONS] if persons is not None else [])])
+    _known_by_hand(photo, fields)
+    if from_line:
+        known_from_line(photo, from_line)
+    if "credit_kind" in from_line:
+        photo.credit_kind = kind
+    if fields & (CREDIT_FIELDS | READ_AS.keys()):
+        fields |= {"provenance", "credit_kind", "credit_unclear"}
+    if photo.original and fields & FILE_FIELDS:
+        fields |= ask_for_renditions(photo)
+    if fields:
+        photo.save(update_fields=fields)
+    if persons is not None:
+        photo.persons.set(persons)
+    return log_edit(photo, before, by=by) is not None
+
+
+def written_by_hand(columns: Collection[str]) -> dict[str, str]:
+    """What provenance says of these columns once a person wrote them."""
+    return {READ_AS[name]: "human" for name in READ_AS.keys() & set(columns)}
+
+
+def apply_values(photo: Photo, values: Mapping[str, Any]) -> set[str]:
+    """Give the photo (not saved) these values as a person wrote them; the columns that differ."""
+    columns = {name for name, value in values.items() if getattr(photo, name) != value}
+    for name in columns:
+        setattr(photo, name, values[name])
+    columns |= {"agency"} & values.keys()  # looked for by the caller
+    _follow(photo, columns)
+    return columns
+
+
+def _follow(photo: Photo, fields: set[str]) -> None:
+    """The rows that a written name means, where the row itself was not chosen."""
     if "agency_text" in fields and "agency" not in fields:
         photo.agency = find_agency(photo.agency_text)
-        fields |= {"agency"}
-    if by_hand := {READ_AS[name]: "human" for name in fields & set(READ_AS)}:
-        photo.provenance = {**photo.provenance, **by_hand}
-        fields |= {"provenance"}
-    if photo.original and fields & RIGHTS_FIELDS:
-        fields |= ask_for_renditions(photo)
-    photo.save(update_fields=fields)
-    public_changed()
+        fields.add("agency")
+    if "photographer_text" in fields and "photographer" not in fields:
+        _drop_other_photographer(photo)
+        fields.add("photographer")
+    if fields & WHO_FIELDS and photo.credit_kind in KINDS_AS_WRITTEN:
+        # Of these kinds the line is printed as it came: it no longer says what a person has written.
+        photo.credit_kind = ""
+        fields.add("credit_kind")
+    if fields & CREDIT_FIELDS and photo.credit_unclear:
+        photo.credit_unclear = False
+        fields.add("credit_unclear")
 
 
-def write_facts(photo: Photo, values: Mapping[str, object]) -> None:
+def _drop_other_photographer(photo: Photo) -> None:
+    """A contributor stands before the written names, and would hide the new one."""
+    if photo.photographer and photo.photographer.name != photo.photographer_text:
+        photo.photographer = None
+
+
+def write_facts(
+    photo: Photo,
+    values: Mapping[str, object],
+    *,
+    by: AbstractBaseUser | None = None,
+    persons: Sequence[Tag] | None = None,
+    from_line: Collection[str] = (),
+) -> None:
     """Write the values that differ from the photo's, as a person gave them."""
-    changed = {name for name, value in values.items() if getattr(photo, name) != value}
-    for name in changed:
-        setattr(photo, name, values[name])
-    if changed:
-        save_facts(photo, changed)
+    changed = apply_values(photo, values)
+    if "credit_kind" in from_line:
+        photo.credit_kind = str(values["credit_kind"])
+    if changed or persons is not None:
+        save_facts(photo, changed, by=by, persons=persons, from_line=from_line)
 
 
 def public_losses(stored: Photo, values: Mapping[str, object]) -> dict[str, str]:
@@ -153,8 +198,11 @@ def public_losses(stored: Photo, values: Mapping[str, object]) -> dict[str, str]
     changed = {name for name in SEEN_FIELDS & set(values) if getattr(stored, name) != values[name]}
     for name in changed:
         setattr(after, name, values[name])
+    # As save_facts() does.
     if "agency_text" in changed and "agency" not in changed and not after.agency_text:
-        after.agency = None  # as save_facts() does
+        after.agency = None
+    if "photographer_text" in changed and "photographer" not in changed:
+        _drop_other_photographer(after)
     released = Article.objects.released()
     shown = PhotoUse.objects.filter(photo=stored.pk, live=True, article__in=released)
     losses = {}
@@ -168,17 +216,33 @@ def public_losses(stored: Photo, values: Mapping[str, object]) -> dict[str, str]
     return losses
 
 
+def public_rights(stored: Photo, values: Mapping[str, object]) -> dict[str, str]:
+    """What these values would change about when readers see a photo of a published story: column →
+    why not, for a person who may not take a photo down.
+    """
+    changed = [
+        name
+        for name in WHEN_SHOWN
+        if getattr(stored, name) != values.get(name, getattr(stored, name))
+    ]
+    if not changed:
+        return {}
+    released = Article.objects.released()
+    if not PhotoUse.objects.filter(photo=stored.pk, live=True, article__in=released).exists():
+        return {}
+    return {changed[0]: f"{SHOWN} an editor or the photo desk decides how long."}
+
+
 def ask_for_renditions(photo: Photo) -> set[str]:
     """Mark the row as waiting for its public files and nudge the worker after the commit; the
     fields that the caller has to save.
     """
+    nudge_on_commit(RENDITIONS_TASK, [photo.pk])
+    return mark_for_renditions(photo)
+
+
+def mark_for_renditions(photo: Photo) -> set[str]:
+    """As ask_for_renditions(), for a caller that nudges by itself."""
     photo.rendition_state = Photo.RenditionState.PENDING
     photo.rendition_attempts, photo.rendition_lease_until = 0, None
-    nudge_on_commit(RENDITIONS_TASK, [photo.pk])
     return {"rendition_state", "rendition_attempts", "rendition_lease_until"}
-
-
-def _cut(field: str, value: str) -> str:
-    """The value as its column holds it; credit_raw keeps the whole line."""
-    limit: int = getattr(Photo._meta.get_field(field), "max_length")  # noqa: B009  (a relation has none)
-    return value[:limit]

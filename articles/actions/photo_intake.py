@@ -47,7 +47,7 @@ def take_in(
         if known:
             intake.known.add(photo.pk)
         elif missing := {k: v for k, v in (shared or {}).items() if v and not getattr(photo, k)}:
-            write_facts(photo, missing)
+            write_facts(photo, missing, by=by)
         if photo not in intake.photos:
             intake.photos.append(photo)
     return intake

@@ -3,7 +3,7 @@ they are put into stories and taken out again.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
@@ -13,10 +13,14 @@ from django.core.files.storage import Storage, default_storage
 from django.db import transaction
 from django.db.models import Max
 
-from articles.actions.photo_facts import FACT_FIELDS, apply_facts, ask_for_renditions
+from articles.actions.photo_facts import FACT_FIELDS, ask_for_renditions, put_back
+from articles.actions.photo_log import decided, log_edit
+from articles.actions.photo_persons import link_persons
+from articles.actions.photo_reading import apply_facts
 from articles.models import Article, Photo, PhotoUse, public_changed
 from articles.photos.metadata import PhotoRefused, inspect_photo
 from articles.photos.renditions import quick_rendition
+from articles.photos.use_crop import tidy_crop
 from articles.photos.work import public_files, rights_of, store
 
 EXTENSIONS = {
@@ -26,6 +30,7 @@ EXTENSIONS = {
     "WEBP": "webp",
     "AVIF": "avif",
     "GIF": "gif",
+    "HEIC": "heic",
 }
 NOT_STORED = (
     "This photo could not be stored: there may be no room left on the server. Nothing of it was "
@@ -56,21 +61,27 @@ def add_or_find_photo(
 
 
 def replace_file(
-    photo: Photo, file: BinaryIO, *, name: str = "", keep: Collection[str] = ()
+    photo: Photo,
+    file: BinaryIO,
+    *,
+    name: str = "",
+    keep: Collection[str] = (),
+    by: AbstractBaseUser | None = None,
 ) -> Photo:
     """Give the photo a (new) file. Fields named in `keep`, which a person just wrote, stay as they are.
 
     One JPEG is made here and now, so that every page can show the photo before the worker comes to
-    it. Raises PhotoRefused; then nothing was stored and no row written.
+    it. What another file changes of a photo stands in its history. Raises PhotoRefused; then nothing
+    was stored and no row written.
     """
     facts = inspect_photo(file, name=name)
     written = {field: getattr(photo, field) for field in keep if field in FACT_FIELDS}
     apply_facts(photo, facts)
-    for field, value in written.items():
-        setattr(photo, field, value)
-    photo.sha256, photo.width, photo.height = facts.sha256, facts.width, facts.height
+    put_back(photo, written)
+    photo.sha256, photo.dhash = facts.sha256, facts.dhash
+    photo.width, photo.height = facts.width, facts.height
     quick = quick_rendition(file, credit=rights_of(photo))
-    was_known, old_original = photo.pk is not None, photo.original.name
+    before, old_original = decided(photo), photo.original.name
     file.seek(0)
     with _whole_or_nothing() as stored, transaction.atomic():
         # The row first: what the database refuses must not leave a file behind.
@@ -83,9 +94,10 @@ def replace_file(
             photo.manifest = [store(photo, quick)]
             stored.append((default_storage, photo.manifest[0]["path"]))
         photo.save(update_fields={"original", "manifest", *ask_for_renditions(photo)})
+        link_persons(photo)
         if old_original:
             _delete_on_commit(photo.original.storage, old_original)
-        if was_known:
+        if log_edit(photo, before, by=by):
             public_changed()
     return photo
 
@@ -171,12 +183,22 @@ def use_photo(article: Article, photo: Photo, slot: str) -> PhotoUse:
 
 
 @transaction.atomic
-def set_lead(article: Article, photo: Photo, *, caption: str = "", alt: str = "") -> PhotoUse:
-    """Make `photo` the article's lead photo; the one before it, if any, leaves the article."""
+def set_lead(
+    article: Article,
+    photo: Photo,
+    *,
+    caption: str = "",
+    alt: str = "",
+    crop: Mapping[str, Any] | None = None,
+) -> PhotoUse:
+    """Make `photo` the article's lead photo; the one before it, if any, leaves the article. Without a
+    `crop` a placement keeps the one it has.
+    """
     leads = article.photo_uses.filter(slot=PhotoUse.Slot.LEAD, live=True)
     leads.exclude(photo=photo).delete()
     use = leads.first() or PhotoUse(article=article, slot=PhotoUse.Slot.LEAD, photo=photo)
     use.caption, use.alt = caption, alt
+    use.crop = use.crop if crop is None else tidy_crop(dict(crop))
     use.save()
     article.lead = use
     Article.objects.filter(pk=article.pk).update(lead=use)

@@ -24,8 +24,8 @@ from articles.models import Article, Revision
 __all__ = ["Problem", "publish_advice", "publish_problems"]
 
 # What an editor may publish without, giving a reason; and what pages of an old site come without.
-MAY_BE_WAIVED = frozenset({"section", "credit", "alt"})
-IMPORT_MAY_LACK = frozenset({"section", "alt"})
+MAY_BE_WAIVED = frozenset({"section", "credit", "alt", "terms"})
+IMPORT_MAY_LACK = frozenset({"section", "alt", "terms"})
 # The screen offers ten; a slow line gets the rest.
 UNDO_FOR = timedelta(seconds=30)
 # The columns that publishing moves and a draft does not have.
@@ -60,12 +60,13 @@ def publish(
     published already, this is the update: its time stays unless the draft has another.
 
     `tell_readers` moves the date of the last change that they see. Problems whose code is in
-    `waive` don't block, and `reason` is kept in the revision's note. Raises NotPublishable, or
-    EditConflict where its version is no longer `expected_version`; then nothing has changed.
+    `waive` don't block where there is a `reason`; it is kept in the revision's note, and what they
+    were in its snapshot ("waived"). Raises NotPublishable, or EditConflict where its version is no
+    longer `expected_version`; then nothing has changed.
     """
     lock(article)
     refuse_unseen(article, expected_version, nothing_was="published")
-    refuse_problems(article, draft_of(article), waive=waive)
+    waived = refuse_problems(article, draft_of(article), waive=waive if reason.strip() else ())
     before = _before(article)
     claim_version(article, None, by=by)
     apply_working_draft(article, by=by)
@@ -75,24 +76,34 @@ def publish(
     if tell_readers:
         article.updated_at_public = timezone.now()
     article.status = Article.Status.PUBLISHED
-    revision = keep_revision(
-        article, live_draft(article), kind=Revision.Kind.PUBLISH, by=by, note=reason
-    )
-    revision.snapshot["before"] = before
-    revision.save(update_fields=["snapshot"])
-    article.live = revision
+    told = {"before": before, "waived": [each.message for each in waived]}
+    article.live = _published(article, told, by=by, note=reason)
     article.save(update_fields=[*MOVED, "live"])
     own_path_again(article)
     show_readers(article)
     return article
 
 
-def refuse_problems(article: Article, draft: Draft, *, waive: Collection[str] = ()) -> None:
-    """Raise NotPublishable for all that blocks and is not waived."""
+def _published(
+    article: Article, told: dict[str, Any], *, by: AbstractBaseUser | None, note: str
+) -> Revision:
+    """The revision of what is published, with what else is to be known of the moment."""
+    kind = Revision.Kind.PUBLISH
+    revision = keep_revision(article, live_draft(article), kind=kind, by=by, note=note)
+    revision.snapshot |= told
+    revision.save(update_fields=["snapshot"])
+    return revision
+
+
+def refuse_problems(
+    article: Article, draft: Draft, *, waive: Collection[str] = ()
+) -> list[Problem]:
+    """Raise NotPublishable for all that blocks and is not waived; what is waived."""
     problems = all_problems(article, draft)
     blocking = [each for each in problems if each.code not in set(waive) & MAY_BE_WAIVED]
     if blocking:
         raise NotPublishable(blocking)
+    return problems
 
 
 def all_problems(article: Article, draft: Draft) -> list[Problem]:

@@ -22,6 +22,7 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
+from articles.photos.use_crop import tidy_crop
 from newsroom.lib.text import clean_line, clean_text
 
 USE_FIELDS = ("slot", "order", "caption", "alt", "decorative", "credit_override", "crop", "live")
@@ -62,6 +63,7 @@ def _tidy_use(use: DraftUse) -> DraftUse:
         caption=clean_text(use.caption),
         alt=clean_text(use.alt),
         credit_override=clean_line(use.credit_override),
+        crop=tidy_crop(use.crop),
     )
 
 

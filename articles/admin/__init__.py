@@ -1,8 +1,10 @@
 """The desk: the stock admin, one file per noun, thin; the verbs are in articles.actions."""
 
 from articles.admin import (
+    agency,
     article,
     board_panels,
+    board_photos,
     embed,
     front,
     history,
@@ -15,8 +17,10 @@ from articles.admin import (
 )
 
 __all__ = [
+    "agency",
     "article",
     "board_panels",
+    "board_photos",
     "embed",
     "front",
     "history",

@@ -17,7 +17,9 @@ from articles.admin.article_views import article_urls
 from articles.admin.base import QuietAdmin, person
 from articles.admin.csp import editor_page
 from articles.admin.forms import ArticleForm
+from articles.admin.in_words import embeds_in_words
 from articles.admin.lookups import lookup_urls
+from articles.admin.story_posts import post_urls, story_posts
 from articles.models import Article, ArticleQuerySet, Correction
 
 
@@ -83,7 +85,12 @@ class ArticleAdmin(QuietAdmin):
         return articles.select_related("current_draft")
 
     def get_urls(self) -> list[URLPattern]:
-        return [*lookup_urls(self.admin_site), *article_urls(self), *super().get_urls()]
+        return [
+            *lookup_urls(self.admin_site),
+            *post_urls(self.admin_site),
+            *article_urls(self),
+            *super().get_urls(),
+        ]
 
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
@@ -213,6 +220,7 @@ def screen_context(
         "is_public": bool(stored.pk) and is_public(stored),
         "problems": all_problems(stored, draft),
         "advice": publish_advice(draft),
+        "posts": story_posts(draft),
         "word_count": article_verbs.words_of(draft),
         "autosave_url": article_verbs.autosave_url(article),
         "preview_url": reverse("admin:articles_article_preview", args=[article.pk])
@@ -237,3 +245,5 @@ def save_form(request: HttpRequest, article: Article, *, form: Any) -> None:
     )
     if "assigned_to" in form.changed_data:
         drafting.assign(saved.article, form.cleaned_data["assigned_to"])
+    for sentence in embeds_in_words(form.cleaning_notes):
+        messages.warning(request, sentence)

@@ -20,6 +20,7 @@ from articles.actions.publishing import MAY_BE_WAIVED, all_problems, is_public, 
 from articles.admin import article_verbs, photo_views
 from articles.admin.base import person
 from articles.admin.form_values import form_values
+from articles.admin.story_posts import story_posts
 from articles.draft_overlay import overlay
 from articles.drafts import draft_of, live_draft, snapshot_of
 from articles.models import Article, Revision
@@ -141,6 +142,7 @@ def saved_json(saved: drafting.Saved, form: "ArticleForm") -> dict[str, Any]:
         "preview_url": reverse("admin:articles_article_preview", args=[article.pk]),
         "verb_urls": {verb: article_verbs.address(article, verb) for verb in article_verbs.VERBS},
         "photos": [{"use": use.id, "photo": use.photo_id} for use in draft.photo_uses],
+        "posts": story_posts(draft),
         "errors": form.errors,
     }
 

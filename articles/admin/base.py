@@ -2,13 +2,13 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.forms import BaseModelForm
 from django.http import Http404, HttpRequest
 
-from articles.models import public_changed
+from articles.models import Photo, public_changed
 
 
 class ChangesPages(admin.ModelAdmin):
@@ -51,6 +51,15 @@ class QuietAdmin(admin.ModelAdmin):
 
 class DeskAdmin(ChangesPages, QuietAdmin):
     """For rows that stand on pages as soon as they are saved."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: BaseModelForm, change: bool) -> None:
+        """Also says which picture readers don't get: articles.photos.figure.photo_figure."""
+        super().save_model(request, obj, form, change)
+        pictures = [field.name for field in obj._meta.fields if field.related_model is Photo]
+        for photo in filter(None, (getattr(obj, name) for name in pictures)):
+            if not photo.has_credit:
+                words = f"Readers don’t see this picture until it has a credit: “{photo}”."
+                messages.warning(request, words)
 
 
 class RowsMixin:

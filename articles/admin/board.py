@@ -22,7 +22,7 @@ BOUND = 50  # more are not counted: "50+"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that waits. `end_url` takes it down by a button."""
+    """One thing that waits. `end_url` takes it down by a button, `ways` lead to what mends it."""
 
     title: str
     url: str = ""
@@ -31,6 +31,7 @@ class Row:
     until: bool = False
     problem: str = ""
     end_url: str = ""
+    ways: "tuple[QuickAction, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,29 @@
 """The paper's panels on the board. A writer sees what is theirs; who publishes, what is everyone's."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from functools import partial
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.board import Panel, Row, fill, listing, register
-from articles.models import Article, ArticleQuerySet, Banner, Embed, EmbedUse, Photo, PhotoUse
-from articles.models.photo import NO_ALT, NO_CREDIT
+from articles.admin.board import Panel, QuickAction, Row, fill, listing, register
+from articles.admin.embed_words import in_words, keep_page, page_of, replace_page
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Banner,
+    Byline,
+    Embed,
+    EmbedUse,
+    PhotoUse,
+)
+from articles.models.photo_rights import HIDDEN
 
-RIGHTS_DAYS = 14
 # Not "released()": the planner would read all that was ever published by its status.
 UNSEEN = ("draft", "review", "ready", "withdrawn")
-LOOKED_AT = 500  # of the newest photos with something missing, those that no story has mended
 CREDIT_FIELDS = ("credit_override", "photographer_text", "agency_text", "credit_raw")
 USED_WITHOUT_CREDIT = Q(credit_override="") & Q(
     **{f"photo__{name}": "" for name in CREDIT_FIELDS},
@@ -77,34 +84,6 @@ def banners(request: HttpRequest) -> Iterator[Panel]:
 
 
 @register
-def photos(request: HttpRequest) -> Iterator[Panel]:
-    if not request.user.has_perm("articles.change_photo"):
-        return
-    all_photos = _photos(request)
-    yield fill(
-        Panel("photos", "Photos without credit or alt text",
-              "Every photo has a credit and an alternative text.", all_label="All without credit",
-              all_url=listing("articles_photo", **dict.fromkeys(
-                  (f"{name}__exact" for name in CREDIT_FIELDS), ""))),
-        _unfinished(all_photos), _photo_to_mend,
-    )  # fmt: skip
-    yield fill(
-        Panel("renditions", "Photos that failed", "Every picture could be prepared.", calm=True,
-              all_url=listing("articles_photo", rendition_state__exact="failed")),
-        all_photos.filter(rendition_state="failed").order_by("-pk"), _photo_failed,
-    )  # fmt: skip
-    now = timezone.now().replace(second=0, microsecond=0)
-    soon = now + timedelta(days=RIGHTS_DAYS)
-    yield fill(
-        Panel("rights", "Rights that end soon", f"No right ends within {RIGHTS_DAYS} days.", calm=True,
-              all_url=listing("articles_photo", rights_until__lte=soon.isoformat(),
-                              rights_until__gte=now.isoformat())),
-        all_photos.filter(rights_until__gt=now, rights_until__lte=soon).order_by("rights_until"),
-        _photo_rights,
-    )  # fmt: skip
-
-
-@register
 def embeds(request: HttpRequest) -> Iterator[Panel]:
     if not request.user.has_perm("articles.view_embed"):
         return
@@ -113,8 +92,30 @@ def embeds(request: HttpRequest) -> Iterator[Panel]:
         uses = uses.filter(article__created_by=request.user.pk)
     yield fill(
         Panel("embeds", "Embeds in trouble", "Every embedded post answers.", calm=True,
-              all_url=listing("articles_embed", state__in="blocked,degraded,gone")),
-        Embed.objects.in_trouble().filter(Exists(uses)).order_by("-pk"), _embed,
+              all_url=listing("articles_embed", trouble="yes")),
+        Embed.objects.in_trouble().filter(Exists(uses)).order_by("-pk"), partial(_embed, may_decide=_decides(request)),
+    )  # fmt: skip
+
+
+@register
+def gone_embeds(request: HttpRequest) -> Iterator[Panel]:
+    """What its author has to mend: of one's own public stories, whoever else may mend it too."""
+    if not request.user.has_perm("articles.view_embed"):
+        return
+    me = request.user.pk
+    bylines = Byline.objects.filter(article=OuterRef("article"), contributor__user=me)
+    uses = EmbedUse.objects.filter(
+        Q(article__created_by=me) | Exists(bylines),
+        embed=OuterRef("pk"),
+        article__in=Article.objects.published(),
+    )
+    # First by what the index of trouble holds: few posts, whatever a paper has.
+    gone = Embed.objects.in_trouble().filter(Exists(uses), state=Embed.State.GONE)
+    yield fill(
+        Panel("gone", "Embeds gone from your stories", "Every post in your stories is there.",
+              calm=True, all_url=listing("articles_embed", state__exact="gone")),
+        gone.annotate(story=Subquery(uses.values("article__headline")[:1])).order_by("-pk"),
+        partial(_gone, may_decide=_decides(request)),
     )  # fmt: skip
 
 
@@ -132,44 +133,22 @@ def _light(stories: "QuerySet[Article]") -> "QuerySet[Article]":
 def _scheduled(stories: ArticleQuerySet) -> "QuerySet[Article]":
     shown = PhotoUse.objects.filter(article=OuterRef("pk"), live=True)
     ended = Q(photo__rights_until__lte=Coalesce(OuterRef("publish_at"), Now()))
+    begins = Q(photo__rights_from__gt=Coalesce(OuterRef("publish_at"), Now()))
     due = stories.released().filter(publish_at__gt=Now()).order_by("publish_at", "pk")
     return _light(due).annotate(
         without_credit=Exists(shown.filter(USED_WITHOUT_CREDIT)),
         without_alt=Exists(shown.filter(USED_WITHOUT_ALT)),
-        without_right=Exists(shown.filter(ended | Q(photo__status__in=["expired", "removed"]))),
+        without_right=Exists(shown.filter(ended | begins | Q(photo__status__in=HIDDEN))),
     )
 
 
-def _photos(request: HttpRequest) -> "QuerySet[Photo]":
-    usable = Photo.objects.defer("metadata", "provenance").filter(
-        status__in=["active", "restricted"]
-    )
-    desk = ("articles.publish_article", "articles.delete_photo")  # an editor, the photo desk
-    if any(map(request.user.has_perm, desk)):
-        return usable
-    own = PhotoUse.objects.filter(photo=OuterRef("pk"), article__created_by=request.user.pk)
-    return usable.filter(Exists(own))
-
-
-def _unfinished(found: "QuerySet[Photo]") -> "QuerySet[Photo]":
-    newest = found.filter(NO_CREDIT | NO_ALT).order_by("-pk")[:LOOKED_AT]
-    uses = PhotoUse.objects.filter(photo=OuterRef("pk"))
-    return (
-        Photo.objects.defer("metadata", "provenance")
-        .filter(pk__in=newest.values("pk"))
-        .annotate(bare=Exists(uses.filter(USED_WITHOUT_ALT)), used=Exists(uses))
-        .filter(NO_CREDIT | Q(bare=True) | Q(used=False))
-        .order_by("-pk")
-    )
-
-
-def _change(model: str, pk: int) -> str:
+def change_page(model: str, pk: int) -> str:
     return reverse(f"admin:articles_{model}_change", args=[pk])
 
 
 def _edited(article: Article) -> Row:
     title = article.headline or f"Untitled ({article.slug})"
-    return Row(title, _change("article", article.pk), when=article.modified_at)
+    return Row(title, change_page("article", article.pk), when=article.modified_at)
 
 
 def _due(article: Article) -> Row:
@@ -177,11 +156,11 @@ def _due(article: Article) -> Row:
         ("no section", article.section_id is None),
         ("a photo has no credit", article.without_credit),  # type: ignore[attr-defined]
         ("a photo has no alternative text", article.without_alt),  # type: ignore[attr-defined]
-        ("a photo’s right ends before", article.without_right),  # type: ignore[attr-defined]
+        ("a photo has no right to be shown then", article.without_right),  # type: ignore[attr-defined]
     )
     return Row(
         str(article),
-        _change("article", article.pk),
+        change_page("article", article.pk),
         when=article.publish_at,
         until=True,
         problem=", ".join(words for words, true in problems if true).capitalize(),
@@ -193,25 +172,36 @@ def _banner(banner: Banner) -> Row:
     begun = banner.starts <= timezone.now()
     note = f"{banner.get_level_display()}, up until" if begun else "Goes up"
     when = banner.ends if begun else banner.starts
-    return Row(banner.text, _change("banner", banner.pk), note, when, until=True, end_url=end_url)
+    return Row(
+        banner.text, change_page("banner", banner.pk), note, when, until=True, end_url=end_url
+    )
 
 
-def _photo_to_mend(photo: Photo) -> Row:
-    missing = [] if photo.has_credit else ["no credit"]
-    if photo.bare or (not photo.used and not photo.alt_default):  # type: ignore[attr-defined]
-        missing.append("no alternative text")
-    return Row(str(photo), _change("photo", photo.pk), problem=", ".join(missing).capitalize())
+def _embed(embed: Embed, *, may_decide: bool) -> Row:
+    words = in_words(embed)
+    problem = f"{words.state}: {words.why}" if words.why else words.state
+    ways = _ways(embed, may_decide=may_decide)
+    return Row(words.words, page_of(embed), words.provider, problem=problem, ways=ways)
 
 
-def _photo_failed(photo: Photo) -> Row:
-    return Row(str(photo), _change("photo", photo.pk), problem=photo.rendition_error[:120])
+def _gone(embed: Embed, *, may_decide: bool) -> Row:
+    words = in_words(embed)
+    kept = f"Kept: {words.kept}" if words.kept else "Nothing of it is kept"
+    return Row(
+        embed.story,  # type: ignore[attr-defined]
+        page_of(embed),
+        f"{kept}. Gone" if embed.gone_at else kept,
+        embed.gone_at,
+        problem=f"{words.provider}: {words.words}",
+        ways=_ways(embed, may_decide=may_decide),
+    )
 
 
-def _photo_rights(photo: Photo) -> Row:
-    return Row(str(photo), _change("photo", photo.pk), "Ends", photo.rights_until, until=True)
+def _decides(request: HttpRequest) -> bool:
+    return request.user.has_perm("articles.change_embed")
 
 
-def _embed(embed: Embed) -> Row:
-    title = embed.title or embed.url
-    problem = embed.get_state_display() + (f": {embed.reason}" if embed.reason else "")
-    return Row(title, _change("embed", embed.pk), embed.provider.capitalize(), problem=problem)
+def _ways(embed: Embed, *, may_decide: bool) -> tuple[QuickAction, ...]:
+    keep = QuickAction("Keep its words or a picture", keep_page(embed))
+    replace = QuickAction("Replace it everywhere", replace_page(embed))
+    return (keep, replace) if may_decide else (keep,)

@@ -20,3 +20,16 @@ def editor_page(response: HttpResponse) -> HttpResponse:
         # What django-csp's csp_replace decorator sets; the admin's view is no place for a decorator.
         response._csp_replace = EDITOR_POLICY  # type: ignore[attr-defined]
     return response
+
+
+def frames_our_pages(response: HttpResponse) -> HttpResponse:
+    """Mark a response as a page with a frame of ours in it."""
+    response._csp_replace = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]
+    return response
+
+
+def framed_by_us(response: HttpResponse) -> HttpResponse:
+    """Mark a response as a page that may stand in such a frame."""
+    response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response

@@ -10,6 +10,8 @@ from django.db.models import Q
 from articles.drafts import LEAD, Draft, DraftByline, DraftUse
 from articles.models import Byline, Contributor, Photo, PhotoUse
 from articles.photos.figure import credit_line
+from articles.photos.manifest import smallest
+from articles.photos.use_crop import RATIOS, crop_of, tidy_crop
 
 TEXT_ROWS = forms.Textarea(attrs={"rows": 2})
 
@@ -17,6 +19,17 @@ TEXT_ROWS = forms.Textarea(attrs={"rows": 2})
 def length_of(model: type[Byline | PhotoUse], name: str) -> int:
     limit: int = getattr(model._meta.get_field(name), "max_length")  # noqa: B009  (a relation has none)
     return limit
+
+
+def focal_field(label: str) -> forms.FloatField:
+    """How far in the picture, from 0 to 1; empty for the photo's own focal point."""
+    return forms.FloatField(
+        required=False,
+        min_value=0,
+        max_value=1,
+        label=label,
+        widget=forms.NumberInput(attrs={"step": 0.01}),
+    )
 
 
 class BylineRow(forms.Form):
@@ -51,6 +64,11 @@ class PhotoRow(forms.Form):
     credit_override = forms.CharField(
         required=False, max_length=length_of(PhotoUse, "credit_override")
     )
+    ratio = forms.ChoiceField(
+        required=False, label="Shape", choices=[("", "As it is"), *((r, r) for r in RATIOS)]
+    )
+    focal_x = focal_field("From the left")
+    focal_y = focal_field("From the top")
 
     def __init__(self, *args: Any, photos: "PhotosInForm", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +77,8 @@ class PhotoRow(forms.Form):
             # What stands where nothing is written.
             self.fields["caption"].widget.attrs["placeholder"] = found.caption_default
             self.fields["alt"].widget.attrs["placeholder"] = found.alt_default
+            for name in ("focal_x", "focal_y"):
+                self.fields[name].widget.attrs["placeholder"] = f"{getattr(found, name):.2f}"
 
     @cached_property
     def photo_row(self) -> Photo | None:
@@ -75,18 +95,41 @@ class PhotoRow(forms.Form):
         return PhotoUse(pk=pk, photo=photo, credit_override=self["credit_override"].value() or "")
 
     @property
+    def focal_ids(self) -> str:
+        """What the ids of its two fields begin with, for static/js/desk/focal.js."""
+        return str(self["focal_x"].id_for_label).removesuffix("_x")
+
+    @property
     def thumb_url(self) -> str:
-        files = self.photo_row.manifest if self.photo_row else []
-        small = min(
-            (file for file in files if file["format"] == "jpeg"),
-            key=lambda file: int(file["width"]),
-            default=None,
-        )
+        small = smallest(self.photo_row.manifest) if self.photo_row else None
         return default_storage.url(small["path"]) if small else ""
 
     @property
     def credit_line(self) -> str:
         return credit_line(self.use_row) if self.use_row else ""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        points = {name: data.get(name) for name in ("focal_x", "focal_y")}
+        missing = [name for name, value in points.items() if value is None]
+        if len(missing) == 1 and missing[0] not in self.errors:
+            self.add_error(
+                missing[0], "Say both how far from the left and from the top, or neither."
+            )
+        return data
+
+    def draft_use(self) -> DraftUse:
+        row = self.cleaned_data
+        return DraftUse(
+            id=row["use"] or 0,
+            photo_id=row["photo"],
+            slot=row["slot"],
+            caption=row["caption"],
+            alt=row["alt"],
+            decorative=row["decorative"],
+            credit_override=row["credit_override"],
+            crop=tidy_crop({"ratio": row["ratio"], "x": row["focal_x"], "y": row["focal_y"]}),
+        )
 
     def clean_photo(self) -> int:
         number: int = self.cleaned_data["photo"]
@@ -153,20 +196,7 @@ def photo_rows(draft: Draft, data: Any = None) -> forms.BaseFormSet:
     return PhotoRows(
         data,
         prefix="photos",
-        initial=None
-        if data
-        else [
-            {
-                "use": use.id or None,
-                "photo": use.photo_id,
-                "slot": use.slot,
-                "caption": use.caption,
-                "alt": use.alt,
-                "decorative": use.decorative,
-                "credit_override": use.credit_override,
-            }
-            for use in draft.photo_uses
-        ],
+        initial=None if data else [_initial(use) for use in draft.photo_uses],
         form_kwargs={"photos": photos},
     )
 
@@ -175,23 +205,25 @@ def bylines_in(rows: forms.BaseFormSet) -> tuple[DraftByline, ...]:
     return tuple(row.byline() for row in rows.ordered_forms if row.cleaned_data)
 
 
-def uses_in(rows: forms.BaseFormSet, *, stored: Draft) -> tuple[DraftUse, ...]:
-    """The rows as uses; what the form does not show of one (its crop) stays as it is."""
-    crops = {use.id: use.crop for use in stored.photo_uses}
-    kept = [row.cleaned_data for row in rows.ordered_forms if row.cleaned_data]
-    return tuple(
-        DraftUse(
-            id=row["use"] or 0,
-            photo_id=row["photo"],
-            slot=row["slot"],
-            caption=row["caption"],
-            alt=row["alt"],
-            decorative=row["decorative"],
-            credit_override=row["credit_override"],
-            crop=crops.get(row["use"] or 0, {}),
-        )
-        for row in kept
-    )
+def _initial(use: DraftUse) -> dict[str, Any]:
+    crop = crop_of(use.crop)
+    focal_x, focal_y = crop.point or (None, None)
+    return {
+        "use": use.id or None,
+        "photo": use.photo_id,
+        "slot": use.slot,
+        "caption": use.caption,
+        "alt": use.alt,
+        "decorative": use.decorative,
+        "credit_override": use.credit_override,
+        "ratio": crop.ratio,
+        "focal_x": focal_x,
+        "focal_y": focal_y,
+    }
+
+
+def uses_in(rows: forms.BaseFormSet) -> tuple[DraftUse, ...]:
+    return tuple(row.draft_use() for row in rows.ordered_forms if row.cleaned_data)
 
 
 def is_sent(data: Any, prefix: str) -> bool:

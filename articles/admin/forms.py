@@ -113,9 +113,11 @@ class ArticleForm(forms.ModelForm):
     # --- What was sent ---------------------------------------------------------------------------
     def clean_body_html(self) -> str:
         try:
-            return clean(self.cleaned_data["body_html"] or "").html
+            body = clean(self.cleaned_data["body_html"] or "")
         except BodyRefused as refusal:
             raise forms.ValidationError(str(refusal), code="body_refused") from refusal
+        self.cleaning_notes = body.notes
+        return body.html
 
     def clean_slug(self) -> str:
         """Empty stays empty here: the save makes a free one from the headline."""
@@ -141,16 +143,17 @@ class ArticleForm(forms.ModelForm):
             if rows.is_bound and not rows.is_valid():
                 self.add_error(None, forms.ValidationError(_first_error(rows), code=name))
         if self.instance.pk:
-            self._check_version()
+            self._check_version(Article.objects.get(pk=self.instance.pk))
         return self.cleaned_data
 
-    def _check_version(self) -> None:
-        article = Article.objects.get(pk=self.instance.pk)
+    def _check_version(self, article: Article) -> None:
         expected = self.cleaned_data.get("loaded_version") or 0
         if article.version == expected and not self._merged().clashes:
             return
         mine = tidy(article, self._said())
-        self.show_conflict(conflict_over(article, mine, expected=expected, marks=self.marks))
+        conflict = conflict_over(article, mine, expected=expected, marks=self.marks)
+        if self.errors or not conflict.is_over_nothing:
+            self.show_conflict(conflict)
 
     def show_conflict(self, conflict: Conflict) -> None:
         """From here on the form shows both, and sending it again is a knowing act. What nobody
@@ -249,7 +252,7 @@ class ArticleForm(forms.ModelForm):
         if self.bylines.is_bound and self.bylines.is_valid():
             bylines = bylines_in(self.bylines)
         if self.photos.is_bound and self.photos.is_valid():
-            uses = uses_in(self.photos, stored=self.stored)
+            uses = uses_in(self.photos)
         tags = tags_of(self.cleaned_data["tags"]) if self._is_read("tags") else self.stored.tags
         related = self.cleaned_data["related"] if self._is_read("related") else self.stored.related
         draft = Draft(fields, bylines=bylines, tags=tags, photo_uses=uses, related=related)

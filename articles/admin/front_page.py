@@ -14,6 +14,7 @@ from articles.admin.arranging import Card, FrontForm, SlotForm, as_typed
 from articles.fronts import home_front, section_front
 from articles.models import Article, ArticleQuerySet, Front, Section, Slot
 from articles.navigation import site_nav
+from articles.photos.manifest import smallest
 
 PICKS = 24
 NAMES = {"lead": "Lead", "top": "Top", "focus": "Focus"}
@@ -112,10 +113,8 @@ def card_of(article: Article, card: Card) -> StoryCard:
 
 def thumbnail(article: Article) -> str:
     """The address of the lead photo's smallest rendition, or nothing."""
-    files = article.lead.photo.manifest if article.lead else []
-    jpegs = [file for file in files if file["format"] == "jpeg"]
-    smallest = min(jpegs, key=lambda file: int(file["width"]), default=None)
-    return default_storage.url(smallest["path"]) if smallest else ""
+    small = smallest(article.lead.photo.manifest) if article.lead else None
+    return default_storage.url(small["path"]) if small else ""
 
 
 def theirs_of(front: Front, mine: FrontForm) -> list[tuple[str, list[tuple[Article, bool]]]]:

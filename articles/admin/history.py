@@ -33,10 +33,15 @@ class CorrectionAdmin(DeskAdmin):
 class RevisionAdmin(DeskAdmin):
     """Read only: history is never rewritten. It is read by editors and by who began the article."""
 
-    list_display = ["article", "number", "kind", "by", "at"]
+    list_display = ["article", "number", "kind", "by", "at", "without", "note"]
     list_filter = ["kind"]
     list_select_related = ["article", "by"]
     search_fields = ["article__headline"]
+
+    @admin.display(description="published without")
+    def without(self, revision: Revision) -> str:
+        """What the gate said and an editor waived; the note says why."""
+        return " ".join(revision.snapshot.get("waived", ()))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         revisions = super().get_queryset(request)

@@ -1,4 +1,4 @@
-"""What two drafts tell differently, in words that a person compares: names in place of numbers."""
+"""What two drafts tell differently, and what became of embeds, in words that a person reads: names in place of numbers."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,15 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from articles.body.clean import Note
 from articles.draft_merge import Difference
 from articles.drafts import TIMES
 from articles.models import Article, Byline, Contributor, Photo, PhotoUse, Section, Tag
+from articles.photos.use_crop import crop_of
 
 Words = Callable[[Any], str]
+# More would push the form off the screen.
+MAX_SENTENCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,13 @@ def in_words(clashes: Iterable[Difference]) -> list[ClashInWords]:
             )
         )
     return told
+
+
+def embeds_in_words(notes: Iterable[Note]) -> list[str]:
+    """What became of frames and embeds that no provider knows, for the one who put them there."""
+    sentences = [note.subject for note in notes if note.code == "embed"]
+    more = len(sentences) - MAX_SENTENCES
+    return sentences[:MAX_SENTENCES] + ([f"And {more} more like these."] if more > 0 else [])
 
 
 def _words_for(clash: Difference) -> Words:
@@ -80,6 +91,13 @@ def _photo(row: dict[str, Any], name: str) -> str:
         )
         if row[key]
     ]
+    crop = crop_of(row["crop"])
+    told += [f"cropped to {crop.ratio}"] if crop.ratio else []
+    told += (
+        ["focal point {:.0%} from the left, {:.0%} from the top".format(*crop.point)]
+        if crop.point
+        else []
+    )
     return " · ".join([*told, *(["decorative"] if row["decorative"] else [])])
 
 

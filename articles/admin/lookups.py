@@ -18,6 +18,8 @@ from articles.models import Article, Tag, TagAlias
 from newsroom.lib.text import clean_line, normalise_key
 
 MOST = 8
+TERM_CHARS, NUMBERS_CHARS = 100, 1_000
+MAX_DIGITS = 18  # of a number that a database can look for
 LookUp = Callable[[HttpRequest, str], list[dict[str, Any]]]
 
 
@@ -25,16 +27,21 @@ def lookup_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses, for `ArticleAdmin.get_urls`."""
     return [
         path("lookup/tags/", site.admin_view(_view(find_tags)), name="articles_tag_lookup"),
+        path(
+            "lookup/persons/",
+            site.admin_view(_view(find_persons, chars=NUMBERS_CHARS)),
+            name="articles_person_lookup",
+        ),
         path("lookup/stories/", site.admin_view(_view(find_stories)), name="articles_story_lookup"),
     ]
 
 
-def _view(find: LookUp) -> Callable[[HttpRequest], HttpResponse]:
+def _view(find: LookUp, *, chars: int = TERM_CHARS) -> Callable[[HttpRequest], HttpResponse]:
     @require_GET
     def answer(request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm("articles.change_article"):
             raise PermissionDenied
-        term = clean_line(request.GET.get("term", ""))[:100]
+        term = clean_line(request.GET.get("term", ""))[:chars]
         return JsonResponse({"results": find(request, term) if term else []})
 
     return answer
@@ -52,15 +59,26 @@ def find_tags(request: HttpRequest, term: str) -> list[dict[str, Any]]:
     tags = Tag.objects.filter(pk__in=found).annotate(stories=Count("uses"))
     in_order = sorted(tags, key=lambda tag: (not tag.norm_key.startswith(key), -tag.stories))
     return [
-        {
-            "name": tag.name,
-            "kind": tag.kind,
-            "kind_label": tag.get_kind_display(),
-            "uses": tag.stories,
-            "alias": "" if key in tag.norm_key else known_as.get(tag.pk, ""),
-        }
+        _tag(tag, alias="" if key in tag.norm_key else known_as.get(tag.pk, ""))
         for tag in in_order[:MOST]
     ]
+
+
+def find_persons(request: HttpRequest, term: str) -> list[dict[str, Any]]:
+    """The tags of who is shown in the photos of these numbers, "12,13"."""
+    ids = [int(n) for n in term.split(",") if n.isdecimal() and len(n) <= MAX_DIGITS]
+    shown = Tag.objects.filter(pictures__in=ids).distinct().order_by("name")
+    return [_tag(tag) for tag in shown.annotate(stories=Count("uses", distinct=True))[:MOST]]
+
+
+def _tag(tag: Any, *, alias: str = "") -> dict[str, Any]:
+    return {
+        "name": tag.name,
+        "kind": tag.kind,
+        "kind_label": tag.get_kind_display(),
+        "uses": tag.stories,
+        "alias": alias,
+    }
 
 
 def _word_starts(key: str) -> Q:

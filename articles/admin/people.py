@@ -2,9 +2,9 @@ from django.contrib import admin
 from django.forms import BaseModelForm
 from django.http import HttpRequest
 
+from articles.actions.naming import name_changed
 from articles.admin.base import DeskAdmin
 from articles.models import Contributor
-from articles.search import reindex_named
 
 
 @admin.register(Contributor)
@@ -21,4 +21,4 @@ class ContributorAdmin(DeskAdmin):
     ) -> None:
         super().save_model(request, obj, form, change)
         if "name" in form.changed_data:
-            reindex_named(obj)
+            name_changed(obj)

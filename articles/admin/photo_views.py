@@ -10,15 +10,16 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.forms import ModelForm, modelform_factory
+from django.forms import ModelForm
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.actions.photo_facts import public_losses, write_facts
+from articles.actions.photo_facts import public_losses, public_rights, write_facts
 from articles.actions.photo_intake import take_in
 from articles.actions.photos import use_photo
 from articles.admin.base import person
+from articles.admin.photo_fields import FACTS, PhotoRowForm, names_in_line
 from articles.models import Article, Photo, PhotoUse
 from articles.photos.desk_card import desk_card
 from articles.photos.metadata import PhotoRefused
@@ -27,22 +28,19 @@ from newsroom.lib.text import clean_line
 PAGE_SIZE = 24
 MAX_PAGE = 500
 MAX_WORDS_CHARS = 200
-# What the scripts call a fact → its column.
-FACTS = {
-    "caption": "caption_default",
-    "alt": "alt_default",
-    "decorative": "decorative_default",
-    "photographer": "photographer_text",
-    "agency": "agency_text",
-}
+SHARED = ("photographer_text", "agency_text", "caption_default")
+MAX_SHARED_CHARS = 500
 SLOTS = {PhotoUse.Slot.BODY, PhotoUse.Slot.LEAD, PhotoUse.Slot.GALLERY}
 
 
 @require_POST
 @permission_required("articles.add_photo", raise_exception=True)
 def upload(request: HttpRequest) -> JsonResponse:
-    """`files` (multipart) → {photos, refused: [{name, reason}]}."""
-    intake = take_in(request.FILES.getlist("files"), by=person(request))
+    """`files` (multipart) → {photos, refused: [{name, reason}]}. With SHARED, what is written where
+    a file says nothing itself.
+    """
+    shared = {name: clean_line(request.POST.get(name, ""))[:MAX_SHARED_CHARS] for name in SHARED}
+    intake = take_in(request.FILES.getlist("files"), by=person(request), shared=shared)
     photos = [{**desk_card(each), "duplicate": each.pk in intake.known} for each in intake.photos]
     refused = [{"name": name, "reason": reason} for name, reason in intake.refused]
     return JsonResponse({"photos": photos, "refused": refused})
@@ -75,16 +73,27 @@ def facts(request: HttpRequest, photo_id: int) -> JsonResponse:
     if not may_describe(request.user, photo):
         raise PermissionDenied
     data = sent(request)
-    values = {column: data[fact] for fact, column in FACTS.items() if fact in data}
-    form = modelform_factory(Photo, fields=list(values))(values, instance=Photo())
+    values = {name: data[fact] for fact, name in FACTS.items() if fact in data}
+    form = PhotoRowForm(
+        values, instance=Photo(), may_add_tags=request.user.has_perm("articles.add_tag")
+    )
+    form.described = photo
+    form.initial["persons_shown"] = names_in_line(photo.persons.all())
+    for name in set(form.fields) - set(values):
+        del form.fields[name]
     if not (form.is_valid() and keeps_public(request.user, photo, form)):
-        names = {column: fact for fact, column in FACTS.items()}
+        names = {name: fact for fact, name in FACTS.items()}
         errors = {
-            names.get(column, column): " ".join(map(str, why))
-            for column, why in form.errors.items()
+            names.get(name, name): " ".join(map(str, why)) for name, why in form.errors.items()
         }
         return JsonResponse({"errors": errors}, status=400)
-    write_facts(photo, form.cleaned_data)
+    write_facts(
+        photo,
+        form.values(),
+        by=person(request),
+        persons=form.persons(),
+        from_line=form.filled,
+    )
     return JsonResponse(desk_card(photo))
 
 
@@ -125,6 +134,8 @@ def keeps_public(
     if user.has_perm("articles.publish_article"):  # type: ignore[union-attr]
         return True
     losses = public_losses(stored, form.cleaned_data)
+    if not user.has_perm("articles.delete_photo"):  # type: ignore[union-attr]
+        losses |= public_rights(stored, form.cleaned_data)
     for column, why in losses.items():
         form.add_error(column, why)
     return not losses

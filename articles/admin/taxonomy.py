@@ -1,15 +1,16 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.forms import BaseModelForm
 from django.http import HttpRequest
 from taggit import admin as _taggits_own  # noqa: F401  (registered here, whoever comes first)
 from taggit.models import Tag as TaggitTag
 
+from articles.actions.naming import name_changed
 from articles.admin.base import DeskAdmin
 from articles.models import Section, Tag, TagAlias
-from articles.search import reindex_named
 
 admin.site.unregister(TaggitTag)  # an empty table of taggit's, and an admin that can't be used
 
@@ -46,15 +47,16 @@ class TagAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Tag, form: BaseModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if "name" in form.changed_data:
-            reindex_named(obj)
+            name_changed(obj)
 
     def delete_model(self, request: HttpRequest, obj: Tag) -> None:
-        reindex_named(obj)
+        name_changed(obj)
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> None:
         for tag in queryset:
-            reindex_named(tag)
+            name_changed(tag)
         super().delete_queryset(request, queryset)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:

@@ -12,6 +12,7 @@ _ZERO_WIDTH = re.compile(
     "(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b|\u200b(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])"
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
+_JOINERS = re.compile("[\u200b-\u200d]")
 # Only the runs that change: a lone space is left alone.
 _SPACES = re.compile("(?:[\t\n\f\u00a0]| [ \t\n\f\u00a0])[ \t\n\f\u00a0]*")
 _NO_BREAK_BEFORE = frozenset(";:!?»%€")
@@ -26,7 +27,9 @@ def tidy_characters(html: str) -> str:
     """
     html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     html = html.replace("\r\n", "\n").replace("\r", "\n")
-    return _ZERO_WIDTH.sub("", _DEBRIS.sub("", html))
+    html = _DEBRIS.sub("", html)
+    # Looking around costs more than looking for them.
+    return _ZERO_WIDTH.sub("", html) if _JOINERS.search(html) else html
 
 
 def mend_ampersands(text: str) -> str:

@@ -15,7 +15,7 @@ from articles.body.tidy import tidy
 from articles.body.tree import parse, serialise
 from articles.embeds.detect import rewrite_embeds
 from articles.embeds.provider import EmbedRef
-from newsroom.lib.html import BodyRefused, guard, sanitise
+from newsroom.lib.html import BodyRefused, guard, refuse_too_big, sanitise
 
 # A pass over a body brings up, now and then, what the next one mends. Two are the rule: the second
 # finds nothing.
@@ -54,8 +54,11 @@ def clean(html: str, *, old_site: OldSite | None = None) -> CleanBody:
     """
     notes: Counter[tuple[str, str]] = Counter()
     found: dict[tuple[str, str], EmbedRef] = {}
+    cleaned = ""
     for _ in range(MAX_PASSES):
-        cleaned, refs, seen = _one_pass(html, old_site=old_site)
+        written, refs, seen = _one_pass(html, old_site=old_site)
+        # What the sanitiser wrote in the pass before, it would leave alone.
+        cleaned = written if written == cleaned else sanitise(written)
         notes |= seen
         for ref in refs:
             found.setdefault(ref.identity, ref)
@@ -76,6 +79,7 @@ def _one_pass(
     html: str, *, old_site: OldSite | None
 ) -> tuple[str, tuple[EmbedRef, ...], Counter[tuple[str, str]]]:
     context = Context(old_site)
+    refuse_too_big(html)
     html = tidy_characters(html)
     guard(html)
     html = source.mend_unclosed_quotes(html, context.notes)
@@ -90,4 +94,4 @@ def _one_pass(
     legacy.apply(root, context)
     arrange(root, lines=lines)
     tidy(root)
-    return sanitise(serialise(root.children)), rewritten.refs, context.notes
+    return serialise(root.children), rewritten.refs, context.notes

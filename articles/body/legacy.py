@@ -1,21 +1,22 @@
 """What old articles bring along, rule by rule: a rule takes one element and mends it.
 
 A rule changes the element in place and returns None, or returns the nodes that take its place.
-Children are mended before their parents. To add a rule, write the function, put it into RULES, and
-give it a before/after pair in tests/articles/body/test_legacy.py. Nothing here makes HTML safe:
+Children are mended before their parents. To add a rule, write the function, put it into RULES with
+the tags it is about (None for any), and give it a before/after pair in tests/articles/body/test_legacy.py. Nothing here makes HTML safe:
 newsroom.lib.html does, after it.
 """
 
 import re
+from functools import lru_cache
 from itertools import chain
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from articles.body.pictures import PICTURE_RULES
-from articles.body.rule import Context, OldSite, Rule
+from articles.body.rule import Context, OldSite, Rule, RuleOf
 from articles.body.tree import Element, Node
 from newsroom.lib.html_policy import REMOVED_WITH_CONTENT
 
-__all__ = ["DROPS", "RULES", "Context", "OldSite", "Rule", "apply"]
+__all__ = ["RULES", "Context", "OldSite", "Rule", "apply"]
 
 # --- What goes, with all that is in it -----------------------------------------------------------
 # Bars of plugins: WP Reactions, Jetpack's sharing and related posts, AddToAny, Sassy Social Share.
@@ -30,7 +31,7 @@ AMP_FURNITURE = frozenset(
 
 def is_reaction_bar(element: Element, context: Context) -> bool:
     """A reaction or sharing bar: its words are the page's, not the article's."""
-    return any(FURNITURE.fullmatch(name) for name in element.classes)
+    return "class" in element.attrs and any(map(FURNITURE.fullmatch, element.classes))
 
 
 def is_amp_furniture(element: Element, context: Context) -> bool:
@@ -52,16 +53,12 @@ def is_code(element: Element, context: Context) -> bool:
     return False
 
 
-DROPS = (is_reaction_bar, is_amp_furniture, is_code)
-
 # --- Frames and links ---------------------------------------------------------------------------
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|amp|mc_[ce]id|igshid|ref_src")
 
 
 def unknown_frame(element: Element, context: Context) -> list[Node] | None:
     """A frame that no provider claims → a link that names its host."""
-    if element.tag not in {"iframe", "amp-iframe"}:
-        return None
     source = element.attrs.get("src", "").strip()
     url = f"https:{source}" if source.startswith("//") else source
     host = _split(url)[0]
@@ -74,7 +71,7 @@ def unknown_frame(element: Element, context: Context) -> list[Node] | None:
 
 def old_site_link(element: Element, context: Context) -> list[Node] | None:
     """A link to the old site → a path of ours, without tracking, with its fragment."""
-    if element.tag != "a" or context.old_site is None:
+    if context.old_site is None:
         return None
     host, path, query, fragment = _split(element.attrs.get("href", ""))
     if not host or not context.old_site.owns(host):
@@ -103,7 +100,7 @@ def _split(url: str) -> tuple[str, str, str, str]:
 
 def no_link(element: Element, context: Context) -> list[Node] | None:
     """A link that leads nowhere → its words."""
-    if element.tag == "a" and not element.attrs.get("href", "").strip():
+    if not element.attrs.get("href", "").strip():
         return element.children
     return None
 
@@ -118,20 +115,20 @@ _ALIGNED = re.compile(r"(?:\balign[-:]?|\baligned-|text-align(?:-|\s*:\s*))(left
 
 def google_docs_bold(element: Element, context: Context) -> list[Node] | None:
     """Google Docs wraps what it copies into a `<b>` that isn't bold."""
-    if element.tag == "b" and _NORMAL.search(element.attrs.get("style", "")):
+    if _NORMAL.search(element.attrs.get("style", "")):
         return element.children
     return None
 
 
 def house_name(element: Element, context: Context) -> list[Node] | None:
     """`<b>` → `<strong>`, `<h1>` → `<h2>` and the like."""
-    element.tag = RENAMED.get(element.tag, element.tag)
+    element.tag = RENAMED[element.tag]
     return None
 
 
 def styled_span(element: Element, context: Context) -> list[Node] | None:
     """A span made bold or italic by style → strong or em."""
-    style = element.attrs.get("style", "") if element.tag == "span" else ""
+    style = element.attrs.get("style", "")
     nodes = element.children
     if style and _ITALIC.search(style):
         nodes = [Element("em", {}, nodes)]
@@ -142,7 +139,7 @@ def styled_span(element: Element, context: Context) -> list[Node] | None:
 
 def bare_span(element: Element, context: Context) -> list[Node] | None:
     """Spans that say nothing → their words."""
-    if element.tag == "span" and not element.attrs.keys() & {"lang", "dir"}:
+    if not element.attrs.keys() & {"lang", "dir"}:
         return element.children
     return None
 
@@ -150,6 +147,8 @@ def bare_span(element: Element, context: Context) -> list[Node] | None:
 def alignment(element: Element, context: Context) -> list[Node] | None:
     """Every way to align → our class; other classes go. Left is where text stands anyway."""
     given = element.attrs
+    if element.tag != "center" and given.keys().isdisjoint(("class", "style", "align")):
+        return None
     said = (
         f"{given.get('class', '')} {given.get('style', '')} align:{given.get('align', '').lower()}"
     )
@@ -160,40 +159,69 @@ def alignment(element: Element, context: Context) -> list[Node] | None:
     side = "center" if element.tag == "center" else aligned and aligned[1]
     if side and (side != "left" or element.tag in {"figure", "img", "table"}):
         kept.append(f"align-{side}")
-    given["class"] = " ".join(kept)
+    if kept:
+        given["class"] = " ".join(kept)
+    else:
+        given.pop("class", None)
     return None
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[RuleOf, ...] = (
     *PICTURE_RULES,
-    unknown_frame,
-    alignment,
-    old_site_link,
-    no_link,
-    google_docs_bold,
-    house_name,
-    styled_span,
-    bare_span,
+    ({"iframe", "amp-iframe"}, unknown_frame),
+    (None, alignment),
+    ({"a"}, old_site_link),
+    ({"a"}, no_link),
+    ({"b"}, google_docs_bold),
+    (RENAMED.keys(), house_name),
+    ({"span"}, styled_span),
+    ({"span"}, bare_span),
 )
 
 
 def apply(root: Element, context: Context) -> None:
     """Mend everything below `root`, in place."""
+    parents: list[Element] = []
     for parent in chain([root], root.walk()):
+        parents.append(parent)
         parent.children = [
             child
             for child in parent.children
-            if isinstance(child, str) or not any(drop(child, context) for drop in DROPS)
+            if isinstance(child, str) or not _goes(child, context)
         ]
-    for parent in reversed([root, *root.walk()]):
-        parent.children = [node for child in parent.children for node in _mended(child, context)]
+    for parent in reversed(parents):
+        mended: list[Node] = []
+        for child in parent.children:
+            if isinstance(child, str):
+                mended.append(child)
+            else:
+                mended += _mended(child, context)
+        parent.children = mended
 
 
-def _mended(node: Node, context: Context) -> list[Node]:
-    if isinstance(node, str):
-        return [node]
-    for rule in RULES:
-        replacement = rule(node, context)
+def _goes(element: Element, context: Context) -> bool:
+    return (
+        is_reaction_bar(element, context)
+        or is_amp_furniture(element, context)
+        or is_code(element, context)
+    )
+
+
+def _mended(element: Element, context: Context, *, after: int = -1) -> list[Node]:
+    """What takes the element's place, by the rules that come `after` this one."""
+    tag = element.tag
+    for number, rule in _rules_of(tag):
+        if number <= after:
+            continue
+        replacement = rule(element, context)
         if replacement is not None:
             return replacement
-    return [node]
+        if element.tag != tag:
+            return _mended(element, context, after=number)
+    return [element]
+
+
+@lru_cache(maxsize=256)
+def _rules_of(tag: str) -> tuple[tuple[int, Rule], ...]:
+    numbered = enumerate(RULES)
+    return tuple((number, rule) for number, (tags, rule) in numbered if not tags or tag in tags)

@@ -5,7 +5,7 @@ WordPress's wpautop and what browsers make of sloppy HTML, done on the tree. Pur
 
 import re
 
-from articles.body.tree import Element, Node
+from articles.body.tree import Element, Node, inside
 from newsroom.lib.html_policy import ALLOWED_TAGS
 
 # Boxes: their content matters, not they.
@@ -68,6 +68,9 @@ INLINE = frozenset(
 # In these there are words and no blocks; spaces are the author's.
 FLAT = frozenset({"audio", "pre", "video"})
 _FLAT_MAY_HOLD = INLINE | {"br", "source", "track"}
+# Where words may stand between blocks, and what can't hold a block.
+_PLACES = FLOWS | BOXES
+_OF_PHRASES = INLINE | HEADINGS | {"p"}
 SPACES = " \t\n\f\u00a0"
 _BLANK_LINE = re.compile(r"\n[ \t\f\u00a0]*\n\s*")
 # Stands between two paragraphs that have no element yet.
@@ -80,8 +83,9 @@ def arrange(root: Element, *, lines: bool) -> None:
     `lines`: the text has no paragraphs yet, so a line end is a line break. A blank line between
     blocks always ends a paragraph.
     """
-    flat = root.inside(FLAT)
-    for element in reversed([root, *root.walk()]):
+    elements = [root, *root.walk()]
+    flat = inside(elements, FLAT)
+    for element in reversed(elements):
         if id(element) in flat:
             element.children = [node for child in element.children for node in _flattened(child)]
         else:
@@ -100,34 +104,38 @@ def _arranged(element: Element, *, lines: bool) -> list[Node]:
     for child in element.children:
         if isinstance(child, Element):
             children.extend(_dissolved(child, parent=tag))
-        elif tag in FLOWS | BOXES:
+        elif tag in _PLACES:
             children.extend(_text_parts(child, lines=lines))
         else:
             children.append(child)
-    if tag in FLOWS | BOXES | {"p"}:
+    if tag == "p" or tag in _PLACES:
         children = _double_breaks(children)
     if tag in FLOWS:
         return _paragraphs(children)
-    if tag in BOXES | {"p"} or not any(child is _BREAK for child in children):
+    if tag == "p" or tag in BOXES or not any(child is _BREAK for child in children):
         return children
     return _joined(children, tag)
 
 
 def _dissolved(child: Element, *, parent: str) -> list[Node]:
     """What a parent gets of a child: the child, or its content where the child is only a box."""
-    torn = any(_is_block(inside) for inside in child.children)
-    apart: list[Node] = [_BREAK, *child.children, _BREAK]
-    if child.tag in BOXES or parent not in HOMES.get(child.tag, {parent}):
+    torn = any(map(_is_block, child.children))
+    homes = HOMES.get(child.tag)
+    if child.tag in BOXES or (homes and parent not in homes):
         # A box that is a paragraph in all but name keeps its alignment.
-        named = not torn and parent in FLOWS | BOXES and child.attrs.get("class")
-        return [Element("p", child.attrs, child.children)] if named else apart
+        named = not torn and parent in _PLACES and child.attrs.get("class")
+        return [Element("p", child.attrs, child.children)] if named else _apart(child)
     if child.tag not in ALLOWED_TAGS:
-        return apart if torn else child.children
+        return _apart(child) if torn else child.children
     if child.tag == "p" and parent in PHRASES:
-        return apart
-    if torn and child.tag in INLINE | HEADINGS | {"p"} and not _block_link(child):
-        return apart
+        return _apart(child)
+    if torn and child.tag in _OF_PHRASES and not _block_link(child):
+        return _apart(child)
     return [child]
+
+
+def _apart(child: Element) -> list[Node]:
+    return [_BREAK, *child.children, _BREAK]
 
 
 def _is_block(node: Node) -> bool:
@@ -138,8 +146,10 @@ def _is_block(node: Node) -> bool:
 
 def _block_link(element: Element) -> bool:
     """A link around whole blocks, which HTML allows; not around an embed, which is no link."""
+    if element.tag != "a":
+        return False
     tags = {child.tag for child in element.children if isinstance(child, Element)}
-    return element.tag == "a" and bool(tags & BLOCKS) and "oembed" not in tags
+    return not tags.isdisjoint(BLOCKS) and "oembed" not in tags
 
 
 def _text_parts(text: str, *, lines: bool) -> list[Node]:
@@ -157,6 +167,8 @@ def _text_parts(text: str, *, lines: bool) -> list[Node]:
 
 def _double_breaks(children: list[Node]) -> list[Node]:
     """Two line breaks or more, with nothing between them, end a paragraph."""
+    if sum(map(is_line_break, children)) < 2:
+        return children
     out: list[Node] = []
     breaks: list[Node] = []
     for child in [*children, _BREAK]:
@@ -176,15 +188,19 @@ def is_line_break(node: Node) -> bool:
 
 def _runs(children: list[Node]) -> list[list[Node]]:
     """The children as blocks, each by itself, and runs of inline nodes, without blank ones."""
-    runs: list[list[Node]] = [[]]
-    for child in children:
-        if child is _BREAK:
-            runs.append([])
-        elif _is_block(child):
-            runs.extend(([child], []))
-        else:
-            runs[-1].append(child)
-    return [run for run in map(trimmed, runs) if run]
+    runs: list[list[Node]] = []
+    run: list[Node] = []
+    for child in [*children, _BREAK]:
+        if not _is_block(child):
+            run.append(child)
+            continue
+        run = trimmed(run) if run else run
+        if run:
+            runs.append(run)
+            run = []
+        if child is not _BREAK:
+            runs.append([child])
+    return runs
 
 
 def trimmed(run: list[Node]) -> list[Node]:
@@ -219,7 +235,7 @@ def _joined(children: list[Node], tag: str) -> list[Node]:
     for run in runs:
         if (
             joined
-            and tag in PHRASES | INLINE
+            and (tag in PHRASES or tag in INLINE)
             and not _is_block(joined[-1])
             and not _is_block(run[0])
         ):

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.body.rule import Context
+from articles.body.rule import Context, RuleOf
 from articles.body.tree import Element, Node
 
 AMP_MEDIA = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio"}
@@ -15,14 +15,12 @@ _PHOTON = re.compile(r"(?i)(?:https?:)?//i\d\.wp\.com/([^/?#]+\.[^/?#]+/[^?#]*)"
 
 
 def amp_media(element: Element, context: Context) -> list[Node] | None:
-    element.tag = AMP_MEDIA.get(element.tag, element.tag)
+    element.tag = AMP_MEDIA[element.tag]
     return None
 
 
 def lazy_picture(element: Element, context: Context) -> list[Node] | None:
     """A lazy-loading plugin's real address beats its placeholder."""
-    if element.tag != "img":
-        return None
     real = next((element.attrs[name] for name in LAZY_SOURCES if element.attrs.get(name)), "")
     if real and _PLACEHOLDER.match(element.attrs.get("src", "")):
         element.attrs["src"] = real
@@ -34,12 +32,12 @@ def lazy_picture(element: Element, context: Context) -> list[Node] | None:
 
 def noscript_twin(element: Element, context: Context) -> list[Node] | None:
     """A picture for browsers without scripts: the twin of the one before it."""
-    return [] if element.tag == "noscript" else None
+    return []
 
 
 def photon(element: Element, context: Context) -> list[Node] | None:
     """Jetpack's picture servers (iN.wp.com/host/path) → the picture itself."""
-    found = _PHOTON.match(element.attrs.get("src", "")) if element.tag == "img" else None
+    found = _PHOTON.match(element.attrs.get("src", ""))
     if found:
         element.attrs["src"] = f"https://{found[1]}"
         element.attrs.pop("srcset", None)
@@ -48,8 +46,6 @@ def photon(element: Element, context: Context) -> list[Node] | None:
 
 def no_picture(element: Element, context: Context) -> list[Node] | None:
     """Counting pixels and pictures without an address that can be kept."""
-    if element.tag != "img":
-        return None
     pixel = {element.attrs.get("width"), element.attrs.get("height")} & {"0", "1"}
     source = element.attrs.get("src", "").strip()
     if source and not pixel and not source.lower().startswith("data:"):
@@ -61,6 +57,8 @@ def no_picture(element: Element, context: Context) -> list[Node] | None:
 
 def caption_box(element: Element, context: Context) -> list[Node] | None:
     """The classic editor's caption box → figure and figcaption."""
+    if "class" not in element.attrs:
+        return None
     if "wp-caption" in element.classes and element.tag in {"div", "dl", "figure"}:
         element.tag = "figure"
     elif "wp-caption-text" in element.classes or "wp-caption-dd" in element.classes:
@@ -71,7 +69,7 @@ def caption_box(element: Element, context: Context) -> list[Node] | None:
 
 def link_to_same_picture(element: Element, context: Context) -> list[Node] | None:
     """A picture that links to its own file needs no link."""
-    if element.tag != "a" or len(element.children) != 1:
+    if len(element.children) != 1:
         return None
     picture = element.children[0]
     if isinstance(picture, str) or picture.tag != "img":
@@ -86,12 +84,12 @@ def _file_stem(url: str) -> str:
     return re.sub(r"(?:-\d+x\d+|-scaled)?\.\w+$", "", path)
 
 
-PICTURE_RULES = (
-    amp_media,
-    lazy_picture,
-    noscript_twin,
-    photon,
-    no_picture,
-    caption_box,
-    link_to_same_picture,
+PICTURE_RULES: tuple[RuleOf, ...] = (
+    (AMP_MEDIA.keys(), amp_media),
+    ({"img"}, lazy_picture),
+    ({"noscript"}, noscript_twin),
+    ({"img"}, photon),
+    ({"img"}, no_picture),
+    (None, caption_box),
+    ({"a"}, link_to_same_picture),
 )

@@ -24,6 +24,8 @@ _PARTS = re.compile(
     r"|(?P<link><a(?: [^>]*)?>)|(?P<link_end></a>)"
 )
 _ATTRIBUTE = re.compile(r' (src|alt)="([^"]*)"')
+# A still has no credit beside it.
+_POSTER = re.compile(r' poster="[^"]*"')
 _SOURCE = re.compile(r' src="([^"]*)"')
 SCROLL_START = '<div class="table-scroll" role="region" aria-label="Table" tabindex="0">'
 
@@ -34,9 +36,9 @@ def render_body(
     """The body as it stands in a page.
 
     In: house HTML; `embed_card` gives the HTML of an embed's address, `photo_figure` that of a
-    photo's number ("" where it is gone); both return HTML that is safe. Out: pictures and
-    players of other hosts as links (the page's policy shows none), tables that scroll by themselves, headings with
-    ids.
+    photo's number ("" where it is gone); both return HTML that is safe. Out: pictures as links, ours
+    too (no credit stands beside them: only a photo's figure has one), players of other hosts as
+    links (the page's policy shows none), tables that scroll by themselves, headings with ids.
     """
     return trusted(_Rendering(html, embed_card, photo_figure=photo_figure).html())
 
@@ -91,16 +93,18 @@ class _Rendering:
 
     def _img(self, part: re.Match[str]) -> str:
         attributes = dict(_ATTRIBUTE.findall(part["img"]))
-        host = _host(attributes.get("src", ""))
-        if not host:
-            return part[0]
-        return self._to(attributes["src"], attributes.get("alt") or f"Picture at {host}")
+        source: str = attributes.get("src", "")
+        words: str = attributes.get("alt", "")
+        if not source:
+            return words
+        host = _host(source)
+        return self._to(source, words or (f"Picture at {host}" if host else "Picture"))
 
     def _player(self, part: re.Match[str]) -> str:
         source = next(iter(_SOURCE.findall(part[0])), "")
         host = _host(source)
         verb = {"audio": "Listen", "video": "Watch"}[part["media"]]
-        return self._to(source, f"{verb} at {host}") if host else part[0]
+        return self._to(source, f"{verb} at {host}") if host else _POSTER.sub("", part[0], count=1)
 
     def _to(self, address: str, words: str) -> str:
         """A link, but for the words alone inside another link. Both arguments are escaped."""

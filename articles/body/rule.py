@@ -1,7 +1,7 @@
 """The shape of a rule for old articles, and what rules share."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from articles.body.tree import Element, Node
@@ -32,3 +32,5 @@ class Context:
 
 
 Rule = Callable[[Element, Context], list[Node] | None]
+# A rule and the tags it is about; None where it may be any.
+RuleOf = tuple[Set[str] | None, Rule]

@@ -58,7 +58,10 @@ _CAPTION = re.compile(
     r"\[/(?P=name)\]",
     re.DOTALL,
 )
-_EMBED = re.compile(r"\[embed[^\[\]]*\]\s*(https?://[^\s\"'<>\[\]]+)\s*\[/embed\]")
+# Tags are stepped over here, too.
+_EMBED = re.compile(
+    r"<[a-zA-Z/][^<>]*>|\[embed[^\[\]]*\]\s*(https?://[^\s\"'<>\[\]]+)\s*\[/embed\]"
+)
 _PICTURE = re.compile(
     r"\s*(?:<a\s[^<>]*>\s*)?<(?:amp-)?img\s[^<>]*>(?:\s*</(?:amp-)?img>)?(?:\s*</a>)?"
 )
@@ -100,7 +103,7 @@ def _outside_code(html: str, change: Callable[[str], str]) -> str:
 def _pairs(html: str) -> str:
     """Pictures with captions, and embeds of sites that no provider claims."""
     html = _CAPTION.sub(_figure, html)
-    return _EMBED.sub(lambda match: _paragraph_link(match[1]), html)
+    return _EMBED.sub(lambda match: _paragraph_link(match[1]) if match[1] else match[0], html)
 
 
 def _figure(caption: re.Match[str]) -> str:
@@ -177,10 +180,9 @@ def _player(token: re.Match[str], notes: Counter[tuple[str, str]]) -> str:
 
 
 def _link(token: re.Match[str], notes: Counter[tuple[str, str]]) -> str:
-    url = _URL.search(" ".join(attributes(token["attributes"]).values()))
-    if not url:
-        return _drop(token, notes)
-    return _paragraph_link(entities.escape(url[0]))
+    # An address inside of something else ("data:…,https://…") is not what the author named.
+    url = next(filter(_URL.fullmatch, attributes(token["attributes"]).values()), None)
+    return _paragraph_link(entities.escape(url)) if url else _drop(token, notes)
 
 
 def _paragraph_link(address: str) -> str:

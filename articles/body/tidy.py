@@ -2,7 +2,7 @@
 
 from articles.body.characters import mend_ampersands, tidy_spaces, unescape_once
 from articles.body.paragraphs import BLOCKS, CELLS, PHRASES, SPACES, is_line_break, trimmed
-from articles.body.tree import Element, Node
+from articles.body.tree import Element, Node, inside
 
 # Their text is kept to the character.
 VERBATIM = frozenset({"code", "kbd", "pre", "samp"})
@@ -11,6 +11,8 @@ LISTINGS = frozenset(
     {"colgroup", "details", "dl", "figure", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"}
     | {"aside", "audio", "blockquote", "body", "video"}
 )
+# No spaces at their ends.
+_TRIMMED = BLOCKS | CELLS | PHRASES
 # They need no words in them.
 MAY_BE_EMPTY = frozenset(
     {"audio", "br", "col", "colgroup", "hr", "img", "oembed", "rp", "rt", "source", "td", "th"}
@@ -20,34 +22,45 @@ MAY_BE_EMPTY = frozenset(
 
 def tidy(root: Element) -> None:
     """Tidy everything below `root`, in place."""
-    _drop_unlinked_ids(root)
-    verbatim = root.inside(VERBATIM)
-    for element in reversed([root, *root.walk()]):
-        for name in element.attrs.keys() & {"href", "src"}:
-            element.attrs[name] = unescape_once(element.attrs[name])
+    elements = [root, *root.walk()]
+    _drop_unlinked_ids(elements)
+    verbatim = inside(elements, VERBATIM)
+    for element in reversed(elements):
+        for name in ("href", "src") if element.attrs else ():
+            if name in element.attrs:
+                element.attrs[name] = unescape_once(element.attrs[name])
         if id(element) not in verbatim:
             element.children = _tidied(element)
-        element.children = [node for child in element.children for node in _kept(child)]
+        kept: list[Node] = []
+        for child in element.children:
+            kept += _kept(child)
+        element.children = kept
     root.children = [part for child in root.children for part in (child, "\n")][:-1]
 
 
-def _drop_unlinked_ids(root: Element) -> None:
+def _drop_unlinked_ids(elements: list[Element]) -> None:
+    named = [element for element in elements if "id" in element.attrs]
+    if not named:
+        return
     linked = {
         element.attrs["href"][1:]
-        for element in root.walk()
+        for element in elements
         if element.attrs.get("href", "").startswith("#")
     }
-    for element in root.walk():
-        if element.attrs.get("id") not in linked:
-            element.attrs.pop("id", None)
+    for element in named:
+        if element.attrs["id"] not in linked:
+            del element.attrs["id"]
 
 
 def _tidied(element: Element) -> list[Node]:
+    if not element.children:
+        return []
     children = [_tidy_text(child) for child in _merged(element.children)]
     if element.tag in LISTINGS:
         return [child for child in children if not isinstance(child, str) or child.strip(SPACES)]
-    children = [_beside_breaks(children, place) for place in range(len(children))]
-    return trimmed(children) if element.tag in BLOCKS | CELLS | PHRASES else children
+    if any(map(is_line_break, children)):
+        children = [_beside_breaks(children, place) for place in range(len(children))]
+    return trimmed(children) if element.tag in _TRIMMED else children
 
 
 def _beside_breaks(nodes: list[Node], place: int) -> Node:
@@ -63,11 +76,17 @@ def _beside_breaks(nodes: list[Node], place: int) -> Node:
 def _merged(nodes: list[Node]) -> list[Node]:
     """The nodes with neighbouring texts as one."""
     merged: list[Node] = []
+    words: list[str] = []
     for node in nodes:
-        if merged and isinstance(node, str) and isinstance(merged[-1], str):
-            merged[-1] += node
-        else:
-            merged.append(node)
+        if isinstance(node, str):
+            words.append(node)
+            continue
+        if words:
+            merged.append("".join(words))
+            words = []
+        merged.append(node)
+    if words:
+        merged.append("".join(words))
     return merged
 
 
@@ -79,11 +98,9 @@ def _kept(node: Node) -> list[Node]:
     """The node itself, or nothing where it says nothing; an empty inline leaves its space."""
     if isinstance(node, str):
         return [node] if node else []
-    says = any(
-        child.strip(SPACES) if isinstance(child, str) else child.tag != "br"
-        for child in node.children
-    )
-    if says or node.tag in MAY_BE_EMPTY or "data-photo" in node.attrs:
+    if node.tag in MAY_BE_EMPTY or "data-photo" in node.attrs:
         return [node]
-    inline = node.tag not in BLOCKS | CELLS | PHRASES | LISTINGS
-    return list(node.children) if inline else []
+    for child in node.children:
+        if child.strip(SPACES) if isinstance(child, str) else child.tag != "br":
+            return [node]
+    return [] if node.tag in _TRIMMED or node.tag in LISTINGS else node.children

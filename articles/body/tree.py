@@ -3,7 +3,6 @@
 The parsing is lexbor's (HTML5, as browsers do it); nothing here sanitises.
 """
 
-import html as entities
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,24 +28,31 @@ class Element:
 
     def walk(self) -> "Iterator[Element]":
         """Every element below this one, in document order."""
-        pending = list(reversed(self.children))
+        pending = self._elements()
         while pending:
             node = pending.pop()
-            if isinstance(node, Element):
-                yield node
-                pending.extend(reversed(node.children))
+            yield node
+            if node.children:
+                pending += node._elements()
 
-    def inside(self, tags: frozenset[str]) -> set[int]:
-        """The id() of every element below that is of these tags, or inside one that is."""
-        found: set[int] = set()
-        for element in self.walk():
-            if element.tag in tags and id(element) not in found:
-                found.add(id(element))
-                found.update(map(id, element.walk()))
-        return found
+    def _elements(self) -> "list[Element]":
+        """The elements right below this one, the last one first."""
+        return [child for child in self.children[::-1] if isinstance(child, Element)]
 
 
 Node = Element | str
+
+
+def inside(elements: list[Element], tags: frozenset[str]) -> set[int]:
+    """The id() of each of the elements, given in document order, that is of these tags, or inside
+    one that is.
+    """
+    found: set[int] = set()
+    for element in elements:
+        if element.tag in tags and id(element) not in found:
+            found.add(id(element))
+            found.update(map(id, element.walk()))
+    return found
 
 
 def parse(html: str) -> Element:
@@ -78,34 +84,42 @@ def parse(html: str) -> Element:
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
-    return {name: value or "" for name, value in node.attributes.items()}
+    attributes = node.attributes
+    return {name: value or "" for name, value in attributes.items()} if attributes else {}
 
 
 def serialise(nodes: "list[Node]") -> str:
-    """HTML of some nodes. Text and attribute values are escaped."""
+    """HTML of some nodes. Text and attribute values are escaped as the sanitiser escapes them, so
+    that house HTML comes back as it was.
+    """
     parts: list[str] = []
-    pending: list[Node | _EndTag] = list(reversed(nodes))
+    pending: list[Node | None] = [*nodes[::-1]]
+    around: list[str] = []
     while pending:
         node = pending.pop()
-        if isinstance(node, Element):
+        if node is None:  # the end of the element around
+            parts.append(f"</{around.pop()}>")
+        elif isinstance(node, str):
+            parts.append(_escaped(node))
+        else:
             parts.append(_start_tag(node))
             if node.tag not in VOID_TAGS:
-                pending.append(_EndTag(node.tag))
-                pending.extend(reversed(node.children))
-        elif isinstance(node, _EndTag):
-            parts.append(f"</{node.tag}>")
-        else:
-            parts.append(entities.escape(node, quote=False))
+                around.append(node.tag)
+                pending.append(None)
+                pending += node.children[::-1]
     return "".join(parts)
 
 
-@dataclass(slots=True)
-class _EndTag:
-    tag: str
-
-
 def _start_tag(element: Element) -> str:
+    if not element.attrs:
+        return f"<{element.tag}>"
     attributes = "".join(
-        f' {name}="{entities.escape(value)}"' for name, value in element.attrs.items()
+        f' {name}="{_escaped(value).replace(chr(34), "&quot;")}"'
+        for name, value in element.attrs.items()
     )
     return f"<{element.tag}{attributes}>"
+
+
+def _escaped(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\xa0", "&nbsp;")

@@ -1,6 +1,7 @@
 """What a view says of its page: the same for every reader, told apart by these parameters alone."""
 
 from collections.abc import Callable, Collection
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, overload
 from urllib.parse import parse_qsl, urlencode
@@ -45,7 +46,7 @@ _parameters: set[str] = set()
 _never_kept: set[str] = set()
 
 
-NO_MOMENT = site_clock.Moment((0, 0), 0.0, 0.0)
+NO_MOMENT = site_clock.Moment((0, 0), 0.0, 0.0, (datetime.min.replace(tzinfo=UTC), 0.0))
 
 
 class Ticket:

@@ -61,11 +61,18 @@ class DemoByline:
 
 @dataclass(frozen=True, slots=True)
 class DemoUse:
-    """A photo as lead or in a gallery; caption and alt are the photo's own where they are empty."""
+    """A photo as lead or in a gallery; caption, alt and ratio (a shape of articles.photos.use_crop)
+    are the photo's own where they are empty.
+    """
 
     photo: str
     caption: str
     alt: str
+    ratio: str = ""
+
+    @property
+    def crop(self) -> dict[str, str]:
+        return {"ratio": self.ratio} if self.ratio else {}
 
 
 @dataclass(frozen=True, slots=True)

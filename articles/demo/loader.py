@@ -169,7 +169,8 @@ def _load_article(
     set_tags(article, _tags(demo.tags))
     photos = {key: desk.credited(content.photos[key]) for key in photos_of(demo)}
     if demo.lead:
-        set_lead(article, photos[demo.lead.photo], caption=demo.lead.caption, alt=demo.lead.alt)
+        lead = demo.lead
+        set_lead(article, photos[lead.photo], caption=lead.caption, alt=lead.alt, crop=lead.crop)
     _load_gallery(article, demo, photos)
     _load_related(article, demo)
     article.body_html = _body(article, demo.body, photos)
@@ -199,6 +200,7 @@ def _load_gallery(article: Article, demo: DemoArticle, photos: dict[str, Photo])
             order=order,
             caption=use.caption,
             alt=use.alt,
+            crop=use.crop,
         )
         for order, use in enumerate(demo.gallery, start=1)
     )

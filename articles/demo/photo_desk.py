@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from hashlib import sha256
 from io import BytesIO
 
-from articles.actions.photo_facts import apply_credit
+from articles.actions.photo_reading import apply_credit
 from articles.actions.photos import add_photo
 from articles.demo.content import DemoPhoto
 from articles.demo.pictures import PictureSpec, begin_jpegs, jpeg_of

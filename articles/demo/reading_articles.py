@@ -12,6 +12,7 @@ from articles.demo.content import (
     DemoUse,
 )
 from articles.demo.toml_table import ContentError, Table
+from articles.photos.use_crop import RATIOS
 
 TAG_KINDS = ("person", "place", "organisation", "topic", "event", "work")
 
@@ -64,7 +65,10 @@ def _updated(table: Table) -> timedelta | None:
 
 
 def _use(table: Table) -> DemoUse:
-    use = DemoUse(table.text("photo"), table.text("caption", ""), table.text("alt", ""))
+    caption, alt, ratio = (table.text(key, "") for key in ("caption", "alt", "ratio"))
+    use = DemoUse(table.text("photo"), caption, alt, ratio)
+    if use.ratio and use.ratio not in RATIOS:
+        raise ContentError(f"{table.source}: a ratio is one of {', '.join(RATIOS)}.")
     table.finish()
     return use
 

@@ -1,4 +1,4 @@
-"""What a provider's HTTP answer means for an embed: facts, gone, another try, or none.
+"""What a provider's HTTP answer means for an embed: facts, gone, another try, or nothing.
 
 Pure: the request, its redirects, time-outs and size belong to newsroom.lib.http.
 """
@@ -14,7 +14,7 @@ from typing import Literal
 from articles.embeds.facts import EmbedFacts, InvalidAnswerError
 from articles.embeds.provider import Provider
 
-State = Literal["ok", "degraded", "gone", "retry"]
+State = Literal["ok", "degraded", "gone", "retry", "wait"]
 
 MIN_RETRY_AFTER_SECONDS = 30
 MAX_RETRY_AFTER_SECONDS = 24 * 3600
@@ -36,11 +36,12 @@ _SECONDS = re.compile(r"[0-9]{1,18}")
 class Outcome:
     """`ok`: `facts` hold what the provider says. `gone`: it no longer shows the post. `retry`: ask
     again, not before `retry_after_seconds` where the provider named a time. `degraded`: nothing to
-    be learned, asking again at once would not help. `reason` is for the desk."""
+    be learned, asking again at once would not help. `wait`: nobody was asked, it is not the row's
+    turn for `retry_after_seconds`. `reason` is for the desk."""
 
     state: State
     facts: EmbedFacts | None = None
-    retry_after_seconds: int | None = None
+    retry_after_seconds: float | None = None
     reason: str = ""
 
     @classmethod
@@ -53,20 +54,23 @@ def interpret(
     status: int,
     headers: Mapping[str, str],
     *,
-    body: bytes,
+    body: bytes | None,
     provider: Provider,
     now: datetime | None = None,
 ) -> Outcome:
     """The meaning of an answer to an oEmbed request (https://oembed.com, 2.3.4; RFC 9110, 15).
 
-    `now`, with a time zone, is what a Retry-After date is counted from; default: the clock.
+    Without a `body` the status is all that was asked for: the post is there, or it is not. `now`, with a time zone, is what a Retry-After date is counted from; default: the clock.
     """
     values = {name.lower(): value for name, value in headers.items()}
     if status == HTTPStatus.OK:
+        if body is None:
+            return Outcome("ok")
         return _of_body(values.get("content-type", ""), body, provider=provider)
     reason = f"{provider.name} answered with status {status}"
     if status in _GONE:
-        return Outcome("gone", reason=reason)
+        unsure = provider.oembed is not None and status in provider.oembed.says_nothing
+        return Outcome("degraded" if unsure else "gone", reason=reason)
     if status in _LATER or 500 <= status < 600:
         wait = retry_after_seconds(values.get("retry-after", ""), now or datetime.now(UTC))
         return Outcome("retry", retry_after_seconds=wait, reason=reason)

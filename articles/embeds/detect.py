@@ -8,14 +8,14 @@ AMP tags, providers' blockquotes, iframes, WordPress shortcodes, Gutenberg block
 from dataclasses import dataclass, replace
 
 from articles.embeds.blocks import unwrap_figures
+from articles.embeds.findings import Findings
 from articles.embeds.lines import embed_lines
 from articles.embeds.provider import EmbedRef
 from articles.embeds.reading import Reader
 from articles.embeds.shortcodes import expand_all
 from articles.embeds.tokens import Writer
-from newsroom.lib.html_guard import BodyRefused, guard
+from newsroom.lib.html_guard import guard
 
-MAX_EMBEDS = 500
 MAX_PASSES = 6
 
 
@@ -34,15 +34,16 @@ def rewrite_embeds(html: str) -> Rewritten:
 
     A paragraph around an embed is split, loader scripts go, frames nobody knows become links.
     Rewriting the result again changes nothing; a text without embeds comes back as it was.
-    Raises BodyRefused for a text too big or too deep to parse, or of more than MAX_EMBEDS embeds.
+    Raises BodyRefused for a text too big or too deep to parse, or of too many embeds.
     """
     done = first = _one_pass(html)
     # What was written may be parsed into another tree, and where something went, an address may
     # now stand alone. One more pass finds nothing for all but broken HTML.
     for _ in range(MAX_PASSES):
-        again = _one_pass(done.html)
-        if again.html == done.html:
+        if done.html == html:
             break
+        html = done.html
+        again = _one_pass(html)
         done = Rewritten(again.html, again.refs, done.notes + again.notes)
     # Only the first pass has read what came along with the embeds.
     same = [ref.identity for ref in first.refs] == [ref.identity for ref in done.refs]
@@ -58,16 +59,12 @@ def _one_pass(html: str) -> Rewritten:
     if not any(mark in html for mark in ("<", "//", "[")):
         return Rewritten(html, (), ())
     guard(html)
-    reader = Reader()
+    findings = Findings()
+    reader = Reader(findings)
     reader.read(html)
-    tokens, has_shortcodes = expand_all(reader.tokens, reader.notes)
+    tokens, has_shortcodes = expand_all(reader.tokens, findings)
     has_figures = unwrap_figures(tokens)
-    has_lines = embed_lines(tokens)
+    has_lines = embed_lines(tokens, findings)
     changed = reader.changed or has_shortcodes or has_figures or has_lines
     refs = tuple(token.ref for token in tokens if token.ref is not None)
-    if len(refs) > MAX_EMBEDS:
-        raise BodyRefused(
-            f"This text holds {len(refs)} embeds; the most that one article may have is "
-            f"{MAX_EMBEDS}. Split it."
-        )
-    return Rewritten(Writer().write(tokens) if changed else html, refs, tuple(reader.notes))
+    return Rewritten(Writer().write(tokens) if changed else html, refs, tuple(findings.notes))

@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from articles.embeds.provider import EmbedRef, Hook, Provider, start_seconds
-from articles.embeds.providers import PROVIDERS, match, match_text
+from articles.embeds.providers import PROVIDERS, match, match_text, owner
+from articles.embeds.quotation import quotation
 from articles.embeds.url import BLANK, SafeUrl, read_url
 
-MAX_QUOTE_CHARS = 2000
-MAX_AUTHOR_CHARS = 300
 MAX_LINKS = 40
+# A node takes two: to it, and past it.
+MAX_STEPS = 16
 
 Attributes = Mapping[str, str | None]
+Hooks = list[tuple[Provider | None, Hook]]
 
 # Markup of no single provider: what AMP and Embedly write for any address.
 _ANY_PROVIDER = (
@@ -27,23 +29,22 @@ _ANY_PROVIDER = (
     Hook("blockquote", css_class="embedly-card", link="first"),
     Hook("amp-embedly-card", ("data-url",)),
 )
-_HOOKS: dict[str, list[tuple[Provider | None, Hook]]] = {}
+_HOOKS: dict[str, Hooks] = {}
 for _provider in PROVIDERS:
     for _hook in _provider.hooks:
         _HOOKS.setdefault(_hook.tag, []).append((_provider, _hook))
 for _hook in _ANY_PROVIDER:
     _HOOKS.setdefault(_hook.tag, []).append((None, _hook))
 _LOADERS = frozenset(loader for provider in PROVIDERS for loader in provider.loaders)
-# Where scripts that load frames late keep the address, in the order of trust.
-_LATE_SOURCES = ("data-src", "data-lazy-src", "data-litespeed-src")
-
-_SPACES = re.compile(r"\s+")
-_LINKS_IN_TEXT = re.compile(r"(?:https?://t\.co/|\bpic\.(?:twitter|x)\.com/)\S*")
-_ATTRIBUTION = re.compile(
-    r"(?:[\u2014\u2013-] *|Posted by |A (?:post|photo|video|reel) (?:shared|posted) by )"
-    r"(.+?\(@[\w.]+\)|[^(]+?(?= on |$))",
-    re.IGNORECASE,
+# Where scripts that load frames late, or after consent, keep the address, in the order of trust.
+_LATE_SOURCES = (
+    *("data-src", "data-lazy-src", "data-litespeed-src", "data-original", "data-orig-src"),
+    *("data-ezsrc", "data-cfsrc", "data-src-cmplz", "data-cmp-src", "data-cookieblock-src"),
+    *("suppressedsrc", "consent-original-src-_"),
 )
+
+# What stands in a frame's `src` until its late source is put in place.
+_PLACEHOLDER = re.compile(r"(?:about:blank)?\Z|data:image/", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"(?:display:none|visibility:hidden)", re.IGNORECASE)
 
 
@@ -51,14 +52,29 @@ def classes(attributes: Attributes) -> set[str]:
     return set((attributes.get("class") or "").split())
 
 
+def hooks_of(tag: str, attributes: Attributes) -> Hooks:
+    """The marks of providers' own markup that an element bears, each with its provider."""
+    candidates = _HOOKS.get(tag)
+    if not candidates or not attributes:
+        return []
+    own = (attributes.get("class") or "").split()
+    return [
+        (provider, hook)
+        for provider, hook in candidates
+        if (not hook.css_class or hook.css_class in own)
+        and attributes.keys() >= hook.needed
+        and hook.unless not in attributes
+    ]
+
+
 def hooked(
-    node: LexborNode, tag: str, attributes: Attributes, *, links: bool = True
+    node: LexborNode, hooks: Hooks, attributes: Attributes, *, links: bool = True
 ) -> EmbedRef | None:
     """The post that an element of a provider's own markup stands for.
 
     Without `links`, elements known by the links in them are passed over.
     """
-    for provider, hook in _hooks(tag, attributes):
+    for provider, hook in hooks:
         if hook.link and not links:
             continue
         for address in _addresses(node, attributes, hook=hook):
@@ -66,20 +82,6 @@ def hooked(
             if ref is not None:
                 return _with_extras(ref, node, attributes=attributes, hook=hook)
     return None
-
-
-def reads_links(tag: str, attributes: Attributes) -> bool:
-    """Whether the element's post is sought in all links inside it (and not in one inside again)."""
-    return any(hook.link for _, hook in _hooks(tag, attributes))
-
-
-def _hooks(tag: str, attributes: Attributes) -> Iterator[tuple[Provider | None, Hook]]:
-    candidates = _HOOKS.get(tag)
-    if candidates:
-        own = classes(attributes)
-        for provider, hook in candidates:
-            if (not hook.css_class or hook.css_class in own) and hook.unless not in attributes:
-                yield provider, hook
 
 
 def _addresses(node: LexborNode, attributes: Attributes, *, hook: Hook) -> Iterator[str]:
@@ -106,42 +108,25 @@ def _with_extras(
     if start is not None and ref.canonical_url is not None:
         timed = read_url(f"{ref.canonical_url}&t={start}s")
         ref = match(timed) or ref
-    quotation = node if hook.tag == "blockquote" else node.css_first("blockquote")
-    if quotation is None:
+    quote = node if hook.tag == "blockquote" else node.css_first("blockquote")
+    if quote is None:
         return ref
-    quote, author = fallback_text(quotation)
-    return replace(ref, quote=quote, author=author)
+    said = quotation(quote)
+    return replace(ref, quote=said.text, author=said.author)
 
 
-def fallback_text(quote: LexborNode) -> tuple[str, str]:
-    """What a provider's blockquote says in words: the post's text, and who wrote it."""
-    said, author = [], ""
-    for paragraph in quote.css("p")[:MAX_LINKS]:
-        text = _words(_text(paragraph))
-        by = _ATTRIBUTION.match(text)
-        if by:
-            author = author or by.group(1)
-        elif text:
-            said.append(text)
-    child = quote.first_child
-    rest = []
-    while child is not None:
-        if child.tag != "p":
-            rest.append(_text(child))
-        child = child.next
-    by = _ATTRIBUTION.match(_words("".join(rest)))
-    if by:
-        author = author or by.group(1)
-    return "\n".join(said)[:MAX_QUOTE_CHARS], author.strip()[:MAX_AUTHOR_CHARS]
-
-
-def _words(text: str) -> str:
-    text = _LINKS_IN_TEXT.sub("", text[: MAX_QUOTE_CHARS * 2])
-    return _SPACES.sub(" ", text).strip(BLANK)
-
-
-def _text(node: LexborNode) -> str:
-    return (node.text_content if node.is_text_node else node.text(deep=True)) or ""
+def short_text(node: LexborNode) -> str:
+    """The text in an element of few nodes; "" for one of more, which is no address."""
+    parts: list[str] = []
+    pending = [node.first_child]
+    for _ in range(MAX_STEPS):
+        inner = pending.pop()
+        if inner is not None:
+            pending += [inner.next, inner.first_child]
+            parts.append((inner.is_text_node and inner.text_content) or "")
+        if not pending:
+            return "".join(parts)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +141,7 @@ class FrameSource:
 def frame_source(attributes: Attributes) -> FrameSource:
     """What an iframe shows, or would show once its late source is put in place."""
     address = (attributes.get("src") or "").strip(BLANK)
-    if address.lower() in {"", "about:blank"}:
+    if _PLACEHOLDER.match(address):
         late = ((attributes.get(name) or "").strip(BLANK) for name in _LATE_SOURCES)
         address = next(filter(None, late), "")
     return _source(address)
@@ -197,4 +182,9 @@ def is_hidden(attributes: Attributes) -> bool:
 def is_loader(address: str) -> bool:
     """Whether this script does nothing but turn a provider's markup into frames."""
     url = read_url(address)
-    return url is not None and f"{url.host}/{'/'.join(url.path)}".lower() in _LOADERS
+    if url is None:
+        return False
+    provider = owner(url)
+    if provider is not None and provider.discards(url):
+        return True
+    return f"{url.host}/{'/'.join(url.path)}".lower() in _LOADERS

@@ -5,8 +5,9 @@ rest. Nothing here knows Django, the database or the network.
 """
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from articles.embeds import facts
@@ -18,10 +19,13 @@ PLAYER_ALLOW = "autoplay; encrypted-media; fullscreen; picture-in-picture"
 POST_ALLOW = "encrypted-media; fullscreen"
 MAX_START_SECONDS = 24 * 3600
 
-# The fixed boxes of static/css/components/embed.css: a ratio, or a height that fits a post.
-Box = Literal["16x9", "9x16", "1x1", "post", "captioned"]
+# The fixed boxes of static/css/components/embed.css: a ratio (a film, a chart), or a height that
+# fits a post, a picture with its words, a tall document, one sound, a list of sounds.
+Box = Literal["16x9", "4x3", "9x16", "1x1", "post", "captioned", "tall", "audio", "tracks"]
+BOXES: tuple[Box, ...] = get_args(Box)
 
 _START = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?", re.ASCII | re.IGNORECASE)
+_BARE_ID = re.compile(r"[A-Za-z0-9_-]{2,64}")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})", re.ASCII)
 
 
@@ -63,11 +67,21 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class OEmbed:
-    """Where to ask about a post. `keeps` is False where the provider's terms forbid storing it."""
+    """Where to ask about a post, and what of the answer may be taken.
+
+    `keeps` is False where the provider's terms forbid storing any of it. `text` says which field
+    holds the post's own words: the blockquote in `html`, the title, or none of them.
+    `picture_hosts` are the only hosts whose pictures may be fetched and kept: none where the terms
+    forbid it, or say nothing. `says_nothing` are statuses that elsewhere mean "gone", and here as
+    well that the provider wants a log-in or was asked too much.
+    """
 
     endpoint: str
     hosts: frozenset[str]
     keeps: bool = True
+    text: facts.TextField = ""
+    picture_hosts: frozenset[str] = frozenset()
+    says_nothing: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +103,41 @@ class Hook:
     template: str = ""
     start: str = ""
     unless: str = ""
+    needed: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needed", frozenset(self.attributes))
 
 
 class Provider:
     """The base of all providers: override `match` and `frame`, fill in the data.
 
-    `hosts` are whole host names whose addresses `match` judges. `loaders` are scripts, as host
+    `hosts` are whole host names whose addresses `match` judges, `open_hosts` patterns of more. `loaders` are scripts, as host
     and path in lower case, that only turn markup into frames and are dropped. `shortcodes` are WordPress names,
     `id_url` the address that a bare id in one stands for.
+
+    `short_hosts` are the hosts that may be asked where a short link leads, over https, and be
+    redirected among. The address of each redirect is first given to `read`: one with a canonical
+    address is the answer, and its page is never asked for; any other host ends the search.
     """
 
-    slug: ClassVar[str]
-    name: ClassVar[str]
-    hosts: ClassVar[frozenset[str]]
-    frame_origins: ClassVar[tuple[str, ...]]
-    hooks: ClassVar[tuple[Hook, ...]] = ()
-    loaders: ClassVar[frozenset[str]] = frozenset()
-    shortcodes: ClassVar[tuple[str, ...]] = ()
-    id_url: ClassVar[str] = ""
-    oembed: ClassVar[OEmbed | None] = None
+    slug: str
+    name: str
+    hosts: frozenset[str]
+    frame_origins: tuple[str, ...]
+    open_hosts: tuple[re.Pattern[str], ...] = ()
+    hooks: tuple[Hook, ...] = ()
+    loaders: frozenset[str] = frozenset()
+    shortcodes: tuple[str, ...] = ()
+    short_hosts: frozenset[str] = frozenset()
+    id_url: str = ""
+    oembed: OEmbed | None = None
 
     def owns(self, host: str) -> bool:
         """Whether addresses on this host are this provider's to judge."""
-        return host in self.hosts
+        if host in self.hosts:
+            return True
+        return bool(self.open_hosts) and any(each.fullmatch(host) for each in self.open_hosts)
 
     def match(self, url: SafeUrl) -> EmbedRef | None:
         """The post at this address of ours; None for profiles, tag pages, everything else."""
@@ -128,6 +154,11 @@ class Provider:
         """Whether a frame of this address is page furniture (a like button) and simply goes."""
         return False
 
+    def is_short(self, ref: EmbedRef) -> bool:
+        """Whether only a redirect tells which post this is: ask one of `short_hosts`."""
+        url = read_url(ref.url) if ref.canonical_url is None else None
+        return url is not None and url.host in self.short_hosts
+
     def oembed_url(self, ref: EmbedRef) -> str | None:
         """The address to ask about a post, or None where there is none."""
         if self.oembed is None or ref.canonical_url is None:
@@ -136,12 +167,28 @@ class Provider:
 
     def parse_oembed(self, payload: bytes) -> facts.EmbedFacts:
         """The checked fields of an answer; raises facts.InvalidAnswerError."""
-        return facts.parse_oembed(payload, self.owns)
+        text = self.oembed.text if self.oembed else ""
+        pictures = self.oembed.picture_hosts if self.oembed else frozenset()
+        return facts.parse_oembed(payload, self.owns, text=text, picture_hosts=pictures)
+
+    def page(self, ref: EmbedRef) -> str:
+        """Where the card's link leads: the post's address, unless that is of no use to a reader."""
+        return ref.url
 
     def read(self, address: str) -> EmbedRef | None:
         """The post at an address given as text; None where it isn't one of this provider's."""
         url = read_url(address)
         return self.match(url) if url is not None and self.owns(url.host) else None
+
+    def read_id(self, value: str) -> EmbedRef | None:
+        """The post that a bare value in a shortcode stands for."""
+        if not self.id_url or not _BARE_ID.fullmatch(value):
+            return None
+        return self.read(self.id_url.format(value))
+
+    def read_attributes(self, values: Mapping[str, str]) -> EmbedRef | None:
+        """The post that several attributes of a shortcode name together."""
+        return None
 
     @property
     def consent(self) -> str:

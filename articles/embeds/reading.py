@@ -7,27 +7,27 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.embeds import forms
 from articles.embeds.blocks import Block, block_delimiter
+from articles.embeds.findings import Findings
 from articles.embeds.provider import EmbedRef
 from articles.embeds.providers import match, owner
-from articles.embeds.tokens import SPLIT, VOID, Kind, Token, embed_token, names, open_token
+from articles.embeds.tokens import SPLIT, VOID, Kind, Token, names, open_token
 from articles.embeds.url import BLANK, read_url
-
-MAX_NOTE_CHARS = 200
 
 # Elements in which nothing is looked for: code, other languages, forms, files of our own.
 _OPAQUE = names(
     "applet audio button canvas code kbd map math noembed noframes picture plaintext pre samp "
     "script select style svg template textarea title video xmp"
 )
+_CHILDLESS = _OPAQUE | VOID
 _OEMBED_TAG = re.compile(r"</?oembed\b[^<>]*>", re.IGNORECASE)
 
 
 class Reader:
-    """Walks a document once; afterwards `tokens`, `notes`, and whether anything `changed`."""
+    """Walks a document once; afterwards there are `tokens`, and whether anything `changed`."""
 
-    def __init__(self, *, in_noscript: bool = False) -> None:
+    def __init__(self, findings: Findings, *, in_noscript: bool = False) -> None:
+        self.findings = findings
         self.tokens: list[Token] = []
-        self.notes: list[str] = []
         self.changed = False
         self._in_noscript = in_noscript
         self._around: list[str] = []
@@ -62,6 +62,9 @@ class Reader:
                 node = inside.pop()
                 self._leave(node)
                 node = node.next
+            elif node.is_text_node:
+                self._text(node, node.text_content or "")
+                node = node.next
             elif self._enter(node):
                 inside.append(node)
                 node = node.first_child
@@ -70,26 +73,32 @@ class Reader:
 
     # --- One node -------------------------------------------------------------------------------
     def _enter(self, node: LexborNode) -> bool:
-        """Read the node; True where its children come next."""
-        if node.is_text_node:
-            self._text(node, node.text_content or "")
-        elif node.is_comment_node:
-            self._comment(node)
-        elif node.is_element_node and node.tag:
+        """Read an element or a comment; True where its children come next."""
+        if node.is_element_node and node.tag:
             return self._element(node, node.tag)
+        if node.is_comment_node:
+            self._comment(node)
         return False
 
     def _element(self, node: LexborNode, tag: str) -> bool:
         attributes = node.attributes
         if tag in self._steps:
             return self._steps[tag](node, attributes)
+        if attributes or tag in _CHILDLESS:
+            return self._marked(node, tag, attributes=attributes)
+        self._open(tag, attributes)
+        return True
+
+    def _marked(self, node: LexborNode, tag: str, *, attributes: forms.Attributes) -> bool:
         if "data-oembed-url" in attributes:
             return self._address(attributes["data-oembed-url"] or "")
-        if "wp-block-embed__wrapper" in forms.classes(attributes):
+        if "wp-block-embed__wrapper" in (attributes.get("class") or "").split():
             return self._wrapper(node)
-        ref = forms.hooked(node, tag, attributes, links=self._without_post is None)
-        if ref is not None:
-            return self._embed(ref)
+        hooks = forms.hooks_of(tag, attributes)
+        if hooks:
+            ref = forms.hooked(node, hooks, attributes, links=self._without_post is None)
+            if ref is not None:
+                return self._embed(ref)
         if tag == "br":
             self.tokens.append(Token(Kind.BREAK, name=tag, html="<br>"))
         elif (tag == "script" and forms.is_loader(attributes.get("src") or "")) or (
@@ -99,7 +108,9 @@ class Reader:
         elif tag in VOID or tag in _OPAQUE:
             self._raw(node, tag)
         else:
-            self._open(node, tag, attributes=attributes)
+            if self._without_post is None and any(hook.link for _, hook in hooks):
+                self._without_post = node  # none of the links in it is a post: look no further
+            self._open(tag, attributes)
             return True
         return False
 
@@ -110,9 +121,7 @@ class Reader:
         else:
             self.tokens.append(Token(Kind.TEXT, text=text))
 
-    def _open(self, node: LexborNode, tag: str, *, attributes: forms.Attributes) -> None:
-        if self._without_post is None and forms.reads_links(tag, attributes):
-            self._without_post = node
+    def _open(self, tag: str, attributes: forms.Attributes) -> None:
         if tag == "blockquote" and "wp-embedded-content" in forms.classes(attributes):
             self._quotes_wordpress = True
         self._around.append(tag)
@@ -134,23 +143,20 @@ class Reader:
     # --- What an element becomes; each returns False: its children are dealt with ----------------
     def _embed(self, ref: EmbedRef) -> bool:
         self.changed = True
-        self.tokens.append(embed_token(ref))
+        self.tokens.append(self.findings.embed(ref))
         return False
 
-    def _link(self, href: str, text: str) -> bool:
+    def _link(self, href: str, text: str, *, note: str) -> bool:
         self.changed = True
-        self.tokens.append(Token(Kind.LINK, href=href, text=text))
+        self.tokens.append(self.findings.link(href, text, note=note))
         return False
 
     def _drop(self, note: str = "") -> bool:
         self.changed = True
         self.tokens.append(Token(Kind.DROP))
         if note:
-            self._note(note)
+            self.findings.note(note)
         return False
-
-    def _note(self, note: str) -> None:
-        self.notes.append(note[:MAX_NOTE_CHARS])
 
     def _address(self, address: str) -> bool:
         """An address that an editor meant as an embed: a post, or else a link."""
@@ -160,15 +166,15 @@ class Reader:
             return self._embed(ref)
         if url is None:
             return self._drop(f"An embed without a readable address was removed: {address}")
-        self._note(f"No provider for {url.host}: the embed became a link.")
-        return self._link(url.source, url.source)
+        note = f"No provider for {url.host}: the embed became a link."
+        return self._link(url.source, url.source, note=note)
 
     # --- Elements -------------------------------------------------------------------------------
     def _noscript(self, node: LexborNode, _attributes: forms.Attributes) -> bool:
         """The twin of a frame that a script loads late counts only where that frame is unknown."""
         refs: list[EmbedRef] = []
         if not self._in_noscript:
-            inner = Reader(in_noscript=True)
+            inner = Reader(Findings(), in_noscript=True)
             inner.walk(node.first_child)
             refs = [token.ref for token in inner.tokens if token.ref]
         if refs:
@@ -178,11 +184,13 @@ class Reader:
         return False
 
     def _settle_twins(self) -> None:
+        if not self._twins:
+            return
         known = {token.ref.identity for token in self.tokens if token.ref}
         settled: dict[int, list[Token]] = {}
         for index, refs in self._twins:
             fresh = {ref.identity: ref for ref in refs if ref.identity not in known}
-            settled[index] = [embed_token(ref) for ref in fresh.values()]
+            settled[index] = [self.findings.embed(ref) for ref in fresh.values()]
             known |= fresh.keys()
         self.tokens = [
             settled_token
@@ -201,16 +209,17 @@ class Reader:
             # A page of the old site's own is still something a reader can be led to.
             own = source.address.startswith("/") and not source.address.startswith("//")
             if own:
-                self._note(f"A frame of the site's own became a link: {source.address}")
-                return self._link(source.address, attributes.get("title") or source.address)
+                note = f"A frame of the site's own became a link: {source.address}"
+                text = attributes.get("title") or source.address
+                return self._link(source.address, text, note=note)
             return self._drop(f"A frame without a readable address was removed: {source.address}")
         provider = owner(url)
         if provider is not None and provider.discards(url):
             return self._drop()
         if forms.is_hidden(attributes):
-            return self._drop(f"A hidden frame of {url.host} was removed.")
-        self._note(f"A frame of {url.host} became a link.")
-        return self._link(url.source, (attributes.get("title") or "").strip(BLANK) or url.source)
+            return self._drop(f"A hidden frame from {url.host} was removed.")
+        text = (attributes.get("title") or "").strip(BLANK) or url.source
+        return self._link(url.source, text, note=f"The frame from {url.host} became a link.")
 
     def _object(self, node: LexborNode, attributes: forms.Attributes) -> bool:
         source = forms.object_source(node, attributes)
@@ -219,8 +228,8 @@ class Reader:
         if source.url is None:
             self._raw(node, node.tag or "")
             return False
-        self._note(f"An object of {source.url.host} became a link.")
-        return self._link(source.url.source, source.url.source)
+        note = f"The object from {source.url.host} became a link."
+        return self._link(source.url.source, source.url.source, note=note)
 
     def _oembed(self, node: LexborNode, attributes: forms.Attributes) -> bool:
         text = node.text(deep=True)
@@ -241,14 +250,14 @@ class Reader:
         return False
 
     def _figure(self, node: LexborNode, attributes: forms.Attributes) -> bool:
-        self._open(node, "figure", attributes=attributes)
+        self._open("figure", attributes)
         if any(name.startswith("wp-block-embed") for name in forms.classes(attributes)):
             self._block_figures.add(node.mem_id)
         return True
 
     def _wrapper(self, node: LexborNode) -> bool:
         """An embed block's inner element: its text is the address that WordPress shows."""
-        text = node.text(deep=True)
+        text = forms.short_text(node)
         if read_url(text) is not None:
             return self._address(text)
         self._around.append("")

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.embeds.findings import Findings
 from articles.embeds.provider import EmbedRef, Provider
 from articles.embeds.providers import PROVIDERS, match, match_text
-from articles.embeds.tokens import Kind, Token, embed_token
+from articles.embeds.tokens import Kind, Token
 from articles.embeds.url import BLANK, SafeUrl, read_url
 
 # A shortcode longer than this is none: keeps the search for its end short.
@@ -20,7 +21,11 @@ MAX_SHORTCODE_CHARS = 4000
 _PROVIDERS: dict[str, Provider | None] = {
     name: provider for provider in PROVIDERS for name in provider.shortcodes
 } | {"embed": None, "video": None}
-_START = re.compile(r"\[(\[?)([A-Za-z][A-Za-z0-9_.-]{1,40})(?=[\s=\]/])")
+# No tag looks past the next bracket, so that all of them together read the text once.
+_TAG = re.compile(
+    r"\[(?P<escape>\[?)(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9_.-]{1,40})(?=[\s=\]/])"
+    rf"(?P<attributes>[^\[\]]{{0,{MAX_SHORTCODE_CHARS}}}+)\]"
+)
 _CURLY = str.maketrans(
     dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
     | dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'")
@@ -28,46 +33,68 @@ _CURLY = str.maketrans(
 _ATTRIBUTE = re.compile(
     r"""(?:(?P<name>[\w-]{1,40})\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))"""
 )
+# As much of a first tag as may stand before a link in it or after it.
+_OPENING = re.compile(r"\[(?P<name>[A-Za-z][A-Za-z0-9_.-]{1,40})(?=[\s=\]])[^\[\]<>]*+\]?\s*\Z")
 _LINKED = [Kind.TEXT, Kind.OPEN, Kind.TEXT, Kind.CLOSE, Kind.TEXT]
-_NAMES = ("url", "src", "link", "href", "id", "video", "video_id", "videoid", "v", "tweet", "")
-_BARE_ID = re.compile(r"[A-Za-z0-9_-]{2,64}")
+_NAMES = (
+    "url",
+    "src",
+    "link",
+    "href",
+    "id",
+    "photo",
+    "video",
+    "video_id",
+    "videoid",
+    "clip_id",
+    "v",
+    "tweet",
+    "",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Shortcode:
+    """From `begin` to `end` of a text; `attributes` as they are written, `content` up to an end tag."""
+
     name: str
-    values: dict[str, str]
+    attributes: str
     content: str
+    begin: int
     end: int
     escaped: bool
 
+    @property
+    def values(self) -> dict[str, str]:
+        return _attributes(self.attributes)
 
-def expand_all(tokens: list[Token], notes: list[str]) -> tuple[list[Token], bool]:
+
+def expand_all(tokens: list[Token], findings: Findings) -> tuple[list[Token], bool]:
     """The tokens with all shortcodes in their texts made embeds, or links for `[embed]` of an
-    unknown site (which `notes` then names); and whether there were any."""
+    unknown site; and whether there were any."""
+    if not any("[" in token.text for token in tokens):
+        return tokens, False
     expanded: list[Token] = []
     any_found = False
     for token in _join_linked(tokens):
-        parts = _expand(token, notes) if token.kind is Kind.TEXT and "[" in token.text else [token]
+        parts = (
+            _expand(token, findings) if token.kind is Kind.TEXT and "[" in token.text else [token]
+        )
         any_found = any_found or parts != [token]
         expanded += parts
     return expanded, any_found
 
 
-def _expand(token: Token, notes: list[str]) -> list[Token]:
+def _expand(token: Token, findings: Findings) -> list[Token]:
     text = token.text
     parts: list[Token] = []
     done = position = 0
-    while found := _START.search(text, position):
-        position = found.end()
-        if found[2].lower() not in _PROVIDERS:
+    for code in _shortcodes(text):
+        if code.begin < position:
             continue
-        code = _read(text, found)
-        if code is None:
-            continue
-        replacement = None if code.escaped else _replacement(code, notes)
+        replacement = None if code.escaped else _replacement(code, findings)
         if replacement is not None:
-            parts += [Token(Kind.TEXT, text=text[done : found.start()]), replacement]
+            parts += [Token(Kind.TEXT, text=text[done : code.begin]), replacement]
             done = code.end
         if replacement is not None or code.escaped:
             position = code.end
@@ -76,50 +103,73 @@ def _expand(token: Token, notes: list[str]) -> list[Token]:
     return [part for part in (*parts, Token(Kind.TEXT, text=text[done:])) if part.text or part.ref]
 
 
-def _join_linked(tokens: list[Token]) -> list[Token]:
-    """`[embed]<a href="URL">…</a>[/embed]`, as editors link it by themselves, in one TEXT token."""
-    joined: list[Token] = []
-    position = 0
-    while position < len(tokens):
-        parts = tokens[position : position + 5]
-        if [part.kind for part in parts] == _LINKED and _opens_before(parts):
-            text = f"{parts[0].text}{parts[1].href}{parts[4].text}"
-            # The text may go on to the next such shortcode.
-            tokens[position + 4] = Token(Kind.TEXT, text=text)
-            position += 4
-        else:
-            joined.append(tokens[position])
-            position += 1
-    return joined
+def _shortcodes(text: str) -> Iterator[_Shortcode]:
+    """The shortcodes of names we know, in their order; one may stand in another's content."""
+    tags = [tag for tag in _TAG.finditer(text) if tag["name"].lower() in _PROVIDERS]
+    following: dict[str, re.Match[str]] = {}
+    pairs: list[tuple[re.Match[str], re.Match[str] | None]] = []
+    for tag in reversed(tags):
+        name = tag["name"].lower()
+        if not tag["end"]:
+            pairs.append((tag, following.get(name)))
+        following[name] = tag
+    for tag, after in reversed(pairs):
+        yield _shortcode(text, tag, after)
 
 
-def _opens_before(parts: list[Token]) -> bool:
-    before, link, _, _, after = parts
-    if link.name != "a" or not after.text.lstrip().startswith("[/embed]"):
-        return False
-    opening = before.text[before.text.rfind("[") :]
-    return (
-        opening.startswith("[embed")
-        and opening.rstrip().endswith("]")
-        and (read_url(link.href) is not None)
+def _shortcode(text: str, tag: re.Match[str], after: re.Match[str] | None) -> _Shortcode:
+    """What a tag begins. `after` is the next tag of its name: its end tag, or another shortcode's
+    beginning, whose end tag isn't this one's."""
+    attributes, content, end = tag["attributes"], "", tag.end()
+    if after and after["end"] and not attributes.endswith("/"):
+        inside = text[end : after.start()]
+        if len(inside) <= MAX_SHORTCODE_CHARS:
+            content, end = inside, after.end()
+    return _Shortcode(
+        tag["name"].lower(),
+        attributes,
+        content,
+        begin=tag.start("name") - 1,
+        end=end,
+        escaped=bool(tag["escape"]) and text[end : end + 1] == "]",
     )
 
 
-def _read(text: str, found: re.Match[str]) -> _Shortcode | None:
-    """The shortcode that begins here, up to its end tag where it has one."""
-    name, begin = found[2].lower(), found.end()
-    close = text.find("]", begin, begin + MAX_SHORTCODE_CHARS)
-    if close < 0:
-        return None
-    attributes, end, content = text[begin:close], close + 1, ""
-    end_tag = f"[/{found[2]}]"
-    if not attributes.endswith("/"):
-        end_at = text.find(end_tag, end, end + MAX_SHORTCODE_CHARS)
-        # An end tag behind another shortcode of this name is that one's.
-        if end_at >= 0 and text.find(f"[{found[2]}", end, end_at) < 0:
-            content, end = text[end:end_at], end_at + len(end_tag)
-    escaped = bool(found[1]) and text[end : end + 1] == "]"
-    return _Shortcode(name, _attributes(attributes), content, end=end, escaped=escaped)
+def _join_linked(tokens: list[Token]) -> list[Token]:
+    """`[embed]<a href="URL">…</a>[/embed]`, as editors link it by themselves, in one TEXT token."""
+    joined: list[Token] = []
+    before: list[str] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.kind is Kind.TEXT and "[" in token.text and _is_opening(tokens, position):
+            before += [token.text, tokens[position + 1].href]
+            position += 4  # the text after the link may go on to the next such shortcode
+            continue
+        if before:
+            token = Token(Kind.TEXT, text="".join((*before, token.text)))
+            before = []
+        joined.append(token)
+        position += 1
+    return joined
+
+
+def _is_opening(tokens: list[Token], position: int) -> bool:
+    """Whether this text ends in a shortcode's first tag, or in the midst of it, and the link after
+    it is the shortcode's address."""
+    parts = tokens[position : position + 5]
+    if [part.kind for part in parts] != _LINKED or parts[1].name != "a":
+        return False
+    opening = parts[0].text[parts[0].text.rfind("[") :]
+    after = parts[4].text.lstrip(BLANK)
+    closes = after.startswith("[/") if opening.rstrip(BLANK).endswith("]") else "]" in after[:100]
+    begun = _OPENING.match(opening)
+    return (
+        closes
+        and begun is not None
+        and begun["name"].lower() in _PROVIDERS
+        and read_url(parts[1].href) is not None
+    )
 
 
 def _attributes(source: str) -> dict[str, str]:
@@ -132,24 +182,25 @@ def _attributes(source: str) -> dict[str, str]:
     return values
 
 
-def _replacement(code: _Shortcode, notes: list[str]) -> Token | None:
+def _replacement(code: _Shortcode, findings: Findings) -> Token | None:
     ref = next(filter(None, _refs(code)), None)
     if ref is not None:
-        return embed_token(ref)
+        return findings.embed(ref)
     if code.name != "embed":
         return None
     url = next(filter(None, map(read_url, _candidates(code))), None)
     if url is None:
         return None
-    notes.append(f"No provider for {url.host}: the embed became a link.")
-    return Token(Kind.LINK, href=url.source, text=url.source)
+    note = f"No provider for {url.host}: the embed became a link."
+    return findings.link(url.source, url.source, note=note)
 
 
 def _candidates(code: _Shortcode) -> Iterator[str]:
     yield code.content
+    values = code.values
     for name in _NAMES:
-        if name in code.values:
-            yield code.values[name]
+        if name in values:
+            yield values[name]
 
 
 def _refs(code: _Shortcode) -> Iterator[EmbedRef | None]:
@@ -162,5 +213,7 @@ def _refs(code: _Shortcode) -> Iterator[EmbedRef | None]:
         if url is not None:
             ref = match(url)
             yield ref if ref is not None and ref.provider == provider.slug else None
-        elif provider.id_url and _BARE_ID.fullmatch(value.strip(BLANK)):
-            yield provider.read(provider.id_url.format(value.strip(BLANK)))
+        else:
+            yield provider.read_id(value.strip(BLANK))
+    if provider is not None:
+        yield provider.read_attributes(code.values)

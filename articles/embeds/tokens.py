@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from articles.embeds.provider import EmbedRef
 from articles.embeds.url import BLANK
+from newsroom.lib.html_guard import MAX_REPEATED_BYTES, BodyRefused
 
 
-class Kind(enum.Enum):
+class Kind(enum.IntEnum):  # the numbers are of no meaning; they are quick to look up
     OPEN = enum.auto()  # a start tag; its element is closed by a CLOSE of the same name
     CLOSE = enum.auto()
     TEXT = enum.auto()
@@ -26,14 +27,14 @@ class Kind(enum.Enum):
 
 @dataclass(slots=True)
 class Token:
-    """`text` is unescaped text (TEXT, LINK), `html` the source of OPEN, RAW and EMBED, `again` that of an
-    OPEN where its element goes on after an embed: without the id, which may stand only once.
+    """`text` is unescaped text (TEXT, LINK), `html` the source of RAW and EMBED, `attributes` those of
+    an OPEN, which is written only where something changed.
     """
 
     kind: Kind
     name: str = ""
     html: str = ""
-    again: str = ""
+    attributes: Mapping[str, str | None] | None = None
     text: str = ""
     href: str = ""
     ref: EmbedRef | None = None
@@ -69,14 +70,7 @@ def embed_token(ref: EmbedRef) -> Token:
 
 
 def open_token(name: str, attributes: Mapping[str, str | None]) -> Token:
-    again = {key: value for key, value in attributes.items() if key != "id"}
-    return Token(
-        Kind.OPEN,
-        name=name,
-        html=start_tag(name, attributes),
-        again=start_tag(name, again),
-        href=attributes.get("href") or "",
-    )
+    return Token(Kind.OPEN, name=name, attributes=attributes, href=attributes.get("href") or "")
 
 
 def start_tag(name: str, attributes: Mapping[str, str | None]) -> str:
@@ -93,9 +87,15 @@ class _Open:
     """An element of SPLIT on the writer's stack."""
 
     name: str
-    again: str
+    attributes: Mapping[str, str | None]
     written: bool = False
     split: bool = False
+
+    @property
+    def again(self) -> str:
+        """The start tag where the element goes on after an embed: an id may stand only once."""
+        kept = {key: value for key, value in self.attributes.items() if key != "id"}
+        return start_tag(self.name, kept)
 
 
 class Writer:
@@ -110,6 +110,7 @@ class Writer:
         self.stack: list[_Open | None] = []
         # What waits: start tags, and blanks (None in place of the element).
         self.waiting: list[tuple[_Open | None, str]] = []
+        self.repeated = 0
 
     def write(self, tokens: list[Token]) -> str:
         steps = {
@@ -127,12 +128,14 @@ class Writer:
         return "".join(self.parts)
 
     def _open(self, token: Token) -> None:
+        attributes = token.attributes or {}
+        html = start_tag(token.name, attributes)
         if token.name in SPLIT:
-            element = _Open(token.name, token.again or token.html)
+            element = _Open(token.name, attributes)
             self.stack.append(element)
-            self.waiting.append((element, token.html))
+            self.waiting.append((element, html))
         else:
-            self._content(token)
+            self._content(Token(Kind.RAW, html=html))
             self.stack.append(None)
 
     def _close(self, token: Token) -> None:
@@ -185,7 +188,10 @@ class Writer:
             self._content(Token(Kind.RAW, html=link))
 
     def _drop(self, token: Token) -> None:
-        for element in self._splittable():
+        # What is split was so with all that is around it: no element is looked at twice.
+        for element in reversed(self.stack):
+            if element is None or element.split:
+                break
             element.split = True
 
     def _splittable(self) -> list[_Open]:
@@ -207,6 +213,16 @@ class Writer:
             element.split = True
             if element.written:
                 element.written = False
-                again.append((element, element.again))
+                again.append((element, self._repeated(element.again)))
         self.waiting = again + self.waiting
         self.parts.append(source)
+
+    def _repeated(self, tag: str) -> str:
+        """A start tag that is written again: what a text may make us repeat is limited."""
+        self.repeated += len(tag)
+        if self.repeated > MAX_REPEATED_BYTES:
+            raise BodyRefused(
+                "The formatting of this text would have to be repeated around each of its embeds, "
+                "and there is too much of both. Paste it as plain text."
+            )
+        return tag

@@ -67,7 +67,10 @@ def read_url(text: str, *, entities: bool = False) -> SafeUrl | None:
     """
     if len(text) > MAX_URL_CHARS * 2:
         return None
-    text = _without_debris(html.unescape(text) if entities else text)
+    text = html.unescape(text) if entities else text
+    if "//" not in text:  # as in most texts
+        return None
+    text = _without_debris(text)
     scheme = _SCHEME.match(text)
     if scheme is None or len(text) > MAX_URL_CHARS:
         return None
@@ -100,7 +103,11 @@ def _assemble(scheme: str, host: str, *, rest: str) -> SafeUrl | None:
     if "." in segments or ".." in segments:
         return None
     try:
-        fields = tuple(parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_QUERY_FIELDS))
+        fields = (
+            tuple(parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_QUERY_FIELDS))
+            if query
+            else ()
+        )
     except ValueError:
         return None
     return SafeUrl(
@@ -115,5 +122,7 @@ def _assemble(scheme: str, host: str, *, rest: str) -> SafeUrl | None:
 
 def _segment(raw: str) -> str:
     """Decoded once; left alone where the decoded text would no longer be one segment."""
+    if "%" not in raw:
+        return raw
     decoded = unquote(raw)
     return raw if _UNSAFE_SEGMENT.search(decoded) else decoded

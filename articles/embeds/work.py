@@ -1,116 +1,196 @@
-"""The worker's part of an embed: claim the row, ask the provider, draw the card, save once.
+"""The worker's part of an embed: claim the row, ask, apply the answer, draw the card, save once.
 
 At-least-once delivery and an idempotent row make effectively-once: a message that comes twice,
-late, or for a row that is done changes nothing (security.md 4.1 in the design documents).
+late, or for a row that is done changes nothing (security.md 4.1 in the design documents). The
+claim's lease is the lock of a post, and its end the proof: what was learned is written only while
+the row still has the lease that it was asked under. Nothing is locked while a provider is asked.
 """
 
-import random
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.embeds.answers import Outcome, interpret
-from articles.embeds.provider import Provider
-from articles.embeds.providers import by_slug
-from articles.embeds.render import RENDER_VERSION
-from articles.embeds.rows import card_html_of, ref_of
-from articles.models import Embed, public_changed
-from newsroom.lib import http
+from articles.embeds.answers import Outcome
+from articles.embeds.asking import Learned, ask
+from articles.embeds.provider import EmbedRef
+from articles.embeds.redraw import CARD_FIELDS, draw
+from articles.embeds.rows import known_or_new
+from articles.embeds.schedule import (
+    CONFIRM_AFTER,
+    GONE_FOR,
+    MAX_FAILURES,
+    after_failure,
+    later,
+    next_look,
+)
+from articles.embeds.states import MAX_REASON_CHARS, STATE_FIELDS, State, change
+from articles.models import Embed, EmbedUse, public_changed
 
 LEASE_SECONDS = 60
-# After a failed try the next one waits: a provider that is down is asked less and less.
-BACKOFF_SECONDS = (60, 300, 1_800, 21_600, 86_400)
-JITTER = 0.2  # rows that failed together must not come back together
+OnWait = Callable[[str, float], None]
+WORK_FIELDS = (
+    *STATE_FIELDS, *CARD_FIELDS, "title", "author_name", "author_url", "width", "height",
+    "suggested", "snapshot", "attempts", "failures", "next_check_at", "priority", "lease_until",
+    "checked_at", "fetched_at", "alias_of",
+)  # fmt: skip
 
 
-def resolve(embed_id: int) -> bool:
+def mark(point: str) -> None:
+    """Where a worker may die: tests end the process here. Points in the order of the work:
+    "claimed", "answered", "saved" (not committed yet), "committed".
+    """
+
+
+def resolve(embed_id: int, *, on_wait: OnWait | None = None) -> bool:
     """Bring one embed up to date. True if this call did the work, False if there was none to do.
+    `on_wait` is told the host, and the seconds, where it isn't this post's turn to ask.
 
     The lease and the count of attempts are written before the work: a row that kills its worker
     is tried a few times and then left, and two workers never ask for the same post.
     """
-    if not _claim(embed_id):
+    lease = _claim(embed_id)
+    if lease is None:
         return False
-    embed = Embed.objects.get(pk=embed_id)
-    shown = (embed.card_html, embed.render_version)
-    provider = by_slug(embed.provider)
-    if embed.state == Embed.State.BLOCKED:
-        outcome = Outcome("ok")  # the newsroom's decision: nobody is asked, nothing changes
-    elif provider is None:
-        outcome = Outcome("degraded", reason=f"No provider is called “{embed.provider}”.")
-    else:
-        outcome = ask(embed, provider)
-    _apply(embed, outcome)
-    # What the desk wrote while the provider was asked belongs on the card.
-    embed.refresh_from_db(fields=["quote", "quote_author", "quote_date", "rights_note"])
-    embed.card_html = card_html_of(embed)
-    embed.render_version = RENDER_VERSION
-    embed.lease_until = None
-    embed.save(
-        update_fields=[
-            "state", "reason", "title", "author_name", "author_url", "width", "height",
-            "attempts", "next_check_at", "lease_until", "fetched_at", "card_html", "render_version",
-        ]
-    )  # fmt: skip
-    if shown != (embed.card_html, embed.render_version):
-        public_changed()
-    return True
+    mark("claimed")
+    learned = ask(Embed.objects.get(pk=embed_id))
+    mark("answered")
+    done, target = _write(embed_id, lease, learned)
+    mark("committed")
+    if on_wait is not None and learned.host:
+        on_wait(learned.host, learned.outcome.retry_after_seconds or 0.0)
+    if target is not None:
+        resolve(
+            target, on_wait=on_wait
+        )  # the post that a short link led to; one that is known is not due
+    return done
 
 
-def ask(embed: Embed, provider: Provider) -> Outcome:
-    """What the provider says of the post, now. Asks nobody where its terms forbid keeping the
-    answer, where there is no id to ask for yet, or where the newsroom switched fetching off.
-    """
-    url = provider.oembed_url(ref_of(embed))
-    if not settings.EMBED_FETCH or url is None or provider.oembed is None:
-        return Outcome("ok")
-    if not provider.oembed.keeps:
-        return Outcome("ok")
-    try:
-        answer = http.get(url, hosts=provider.oembed.hosts)
-    except http.Refused as refusal:
-        return Outcome("degraded", reason=str(refusal))
-    except http.Unreachable as failure:
-        return Outcome("retry", reason=str(failure))
-    return interpret(answer.status, answer.headers, body=answer.body, provider=provider)
-
-
-def _apply(embed: Embed, outcome: Outcome) -> None:
-    """Write the outcome into the row (not saved here). What was known before stays known."""
+def _claim(embed_id: int) -> datetime | None:
+    """The lease, or None where there is nothing to do or another worker does it."""
     now = timezone.now()
-    embed.reason = outcome.reason[:300]
-    embed.next_check_at = None
-    if outcome.state == "retry":
-        # A post that was fine yesterday is not worse for a provider's bad minute.
-        embed.state = Embed.State.OK if embed.fetched_at else Embed.State.DEGRADED
-        embed.next_check_at = _next_try(embed.attempts, outcome.retry_after_seconds)
+    lease = now + timedelta(seconds=LEASE_SECONDS)
+    due = Embed.objects.due(now).filter(pk=embed_id)
+    return lease if due.update(lease_until=lease, attempts=F("attempts") + 1) else None
+
+
+@transaction.atomic
+def _write(embed_id: int, lease: datetime, learned: Learned) -> tuple[bool, int | None]:
+    """Write what was learned. Whether it was written, and the row to go on with.
+
+    Nothing is written where the lease is no longer ours: another worker took the row over, or the
+    desk decided about it while we asked.
+    """
+    rows = Embed.objects.select_for_update()
+    embed = rows.filter(pk=embed_id, lease_until=lease).first()
+    if embed is None:
+        return False, None
+    shown = (embed.card_html, embed.render_version)
+    now = timezone.now()
+    target = _join(embed, learned.found) if learned.found else None
+    _apply(embed, learned.outcome, now)
+    if learned.snapshot is not None:
+        embed.snapshot = {**learned.snapshot, "at": now.isoformat(timespec="seconds")}
+    if learned.outcome.state != "wait":
+        embed.priority = Embed.Priority.RECHECK
+    draw(embed)
+    embed.lease_until = embed.queued_until = None
+    embed.save(update_fields=[*WORK_FIELDS, "queued_until"])
+    mark("saved")
+    if target or shown != (embed.card_html, embed.render_version):
+        public_changed()
+    return True, target.pk if target else None
+
+
+def _join(short: Embed, found: EmbedRef) -> Embed:
+    """Make the short link another name of the post it leads to, wherever it is used."""
+    target, _made = known_or_new(found, Embed.Priority(short.priority))
+    EmbedUse.objects.filter(embed=short).update(embed=target)
+    short.alias_of = target
+    if short.quote and not target.quote:
+        target.quote, target.quote_author = short.quote, short.quote_author
+        target.render_version = 0
+        target.save(update_fields=["quote", "quote_author", "render_version"])
+    return target
+
+
+def _apply(embed: Embed, outcome: Outcome, now: datetime) -> None:
+    """Write the outcome into the row (not saved here). What was known before stays known."""
+    if outcome.state == "wait":
+        # Nobody was asked: it keeps its place, and the claim does not count.
+        embed.attempts = max(embed.attempts - 1, 0)
+        embed.next_check_at = now + timedelta(seconds=outcome.retry_after_seconds or 0)
         return
     embed.attempts = 0
-    if embed.state != Embed.State.BLOCKED:
-        embed.state = Embed.State(outcome.state)
-    if outcome.facts:
-        embed.title = outcome.facts.title or embed.title
-        embed.author_name = outcome.facts.author_name or embed.author_name
-        embed.author_url = outcome.facts.author_url or embed.author_url
-        embed.width = outcome.facts.width or embed.width
-        embed.height = outcome.facts.height or embed.height
-        embed.fetched_at = now
-
-
-def _next_try(attempts: int, retry_after_seconds: int | None) -> datetime | None:
-    """When to ask again: later each time, never before the provider wishes; None to give up."""
-    if attempts > len(BACKOFF_SECONDS):
-        return None
-    wait = BACKOFF_SECONDS[attempts - 1] * (1 + JITTER * random.random())  # noqa: S311
-    return timezone.now() + timedelta(seconds=max(wait, retry_after_seconds or 0))
-
-
-def _claim(embed_id: int) -> bool:
-    now = timezone.now()
-    return bool(
-        Embed.objects.due(now)
-        .filter(pk=embed_id)
-        .update(lease_until=now + timedelta(seconds=LEASE_SECONDS), attempts=F("attempts") + 1)
+    embed.checked_at = now
+    embed.failures = embed.failures + 1 if outcome.state == "retry" else 0
+    {"ok": _fine, "degraded": _unclear, "retry": _failed, "gone": _missing}[outcome.state](
+        embed, outcome, now
     )
+
+
+def _fine(embed: Embed, outcome: Outcome, now: datetime) -> None:
+    embed.missing_since = None
+    change(embed, State.OK)
+    if embed.state == State.OK:
+        embed.reason = ""
+    embed.next_check_at = None if embed.held or embed.alias_of else next_look(embed, now)
+    facts = outcome.facts
+    if facts is None:
+        return
+    embed.title = facts.title or embed.title
+    embed.author_name = facts.author_name or embed.author_name
+    embed.author_url = facts.author_url or embed.author_url
+    embed.width = facts.width or embed.width
+    embed.height = facts.height or embed.height
+    embed.fetched_at = now
+    offered = {
+        "text": facts.text,
+        "author": facts.author_name,
+        "date": facts.published.isoformat() if facts.published else "",
+        "picture": facts.thumbnail_url,
+    }
+    embed.suggested = {name: value for name, value in offered.items() if value}
+
+
+def _unclear(embed: Embed, outcome: Outcome, now: datetime) -> None:
+    change(embed, State.DEGRADED, reason=outcome.reason)
+    _say(embed, outcome)
+    embed.next_check_at = next_look(embed, now)
+
+
+def _failed(embed: Embed, outcome: Outcome, now: datetime) -> None:
+    # A post that was fine yesterday is not worse for a provider's bad minute.
+    if embed.state == State.PENDING:
+        change(embed, State.OK if embed.fetched_at else State.DEGRADED, reason=outcome.reason)
+    _say(embed, outcome)
+    if embed.failures > MAX_FAILURES:
+        embed.next_check_at = next_look(embed, now)
+    else:
+        embed.next_check_at = after_failure(embed.failures, outcome.retry_after_seconds, now)
+
+
+def _missing(embed: Embed, outcome: Outcome, now: datetime) -> None:
+    """Gone by the second answer that says so, some time after the first."""
+    if embed.state == State.GONE:
+        embed.next_check_at = now + later(GONE_FOR)
+        return
+    first = embed.missing_since
+    if first is None:
+        if embed.state == State.PENDING:
+            change(embed, State.DEGRADED, reason=outcome.reason)
+        embed.missing_since = first = now
+    elif now - first >= CONFIRM_AFTER:
+        change(embed, State.GONE, reason=outcome.reason)
+        embed.next_check_at = now + later(GONE_FOR)
+        return
+    _say(embed, outcome)
+    embed.next_check_at = first + later(CONFIRM_AFTER)
+
+
+def _say(embed: Embed, outcome: Outcome) -> None:
+    """The newest reason, where the state stays as it was. A post that is gone keeps its own."""
+    if embed.state != State.GONE:
+        embed.reason = outcome.reason[:MAX_REASON_CHARS]

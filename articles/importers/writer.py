@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles.actions.editing import free_slug, record_revision, save_article
 from articles.actions.moving import add_redirect
-from articles.actions.photo_facts import apply_credit, photo_from_line
+from articles.actions.photo_reading import apply_credit, photo_from_line
 from articles.actions.photos import set_lead
 from articles.actions.publishing import IMPORT_MAY_LACK, NotPublishable, publish
 from articles.body.legacy import OldSite

@@ -39,3 +39,31 @@ class Agency(models.Model):
             raise ValidationError({"name": "There is an agency of this name already."})
         if not (isinstance(self.aliases, list) and all(isinstance(a, str) for a in self.aliases)):
             raise ValidationError({"aliases": 'Give a list of names, like ["Getty"].'})
+        self._check_names()
+        self._check_parents()
+
+    def _check_names(self) -> None:
+        """A spelling means one agency: the one that was there first."""
+        taken = {
+            _spelling(name): other
+            for other in Agency.objects.exclude(pk=self.pk)
+            for name in (other.name, *map(str, other.aliases))
+        }
+        for field, names in (("name", [self.name]), ("aliases", self.aliases)):
+            for name in names:
+                if other := taken.get(_spelling(name)):
+                    raise ValidationError({field: f"“{name}” is a name of {other} already."})
+
+    def _check_parents(self) -> None:
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen:
+                words = f"{self.parent} is of this agency’s own house: it can’t stand above it."
+                raise ValidationError({"parent": words})
+            seen.add(above.pk)
+            above = above.parent
+
+
+def _spelling(name: str) -> str:
+    """What two spellings of an agency share: "Wire Image", "WIREIMAGE"."""
+    return normalise_key(name).replace(" ", "")

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 
 from articles.fields import LineField, ProseField, UrlSlugField, validate_addresses
+from articles.models.addresses import path_of
 
 
 class Contributor(models.Model):
@@ -46,7 +46,7 @@ class Contributor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:contributor", args=[self.slug])
+        return path_of("articles:contributor", self.slug)
 
     def clean(self) -> None:
         try:
@@ -68,7 +68,10 @@ class Byline(models.Model):
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="bylines"
     )
-    contributor = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="bylines")
+    # No index of its own: the one below begins with it.
+    contributor = models.ForeignKey(
+        Contributor, on_delete=models.PROTECT, related_name="bylines", db_index=False
+    )
     role = models.CharField(max_length=20, choices=Role, default=Role.AUTHOR)
     order = models.PositiveSmallIntegerField(default=0)
     text_override = LineField(
@@ -77,6 +80,10 @@ class Byline(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
+        indexes = [
+            # articles.sitemaps: a story of each contributor, without reading all of them.
+            models.Index("contributor", models.F("article").desc(), name="byline_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "contributor", "role"],

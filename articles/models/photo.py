@@ -14,6 +14,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.fields import AddressField, LineField, ProseField
+from articles.models.photo_alike import band, in_order, nearest
+from articles.models.photo_finding import photos_with
+from articles.models.photo_rights import RightsQuerySet
 
 MAX_RENDITION_ATTEMPTS = 3
 # What the board asks for, and what its indexes are kept for.
@@ -25,13 +28,14 @@ NO_ALT = Q(alt_default="", decorative_default=False)
 # What a figure and its credit are made of (articles.photos.figure); the other two dozen columns are
 # the desk's, and no page pays for reading them.
 FIGURE_COLUMNS = (
-    "manifest", "width", "height", "focal_x", "focal_y", "status", "caption_default",
+    "manifest", "width", "height", "focal_x", "focal_y", "status", "rights_from", "rights_until", "caption_default",
     "alt_default", "decorative_default", "credit_override", "credit_kind", "credit_raw", "client",
     "photographer_text", "photographer__name", "agency_text", "agency__name", "via__name",
+    "digital_source_type", "dominant_color",
 )  # fmt: skip
-# What its rights say to machines besides (articles.metadata).
-RIGHTS_COLUMNS = ("copyright", "license_url", "licensor_url")
-USE_COLUMNS = ("slot", "caption", "alt", "decorative", "credit_override")
+# What its rights say to machines besides (articles.image_data).
+RIGHTS_COLUMNS = ("copyright", "license_url", "licensor_url", "photographer__kind")
+USE_COLUMNS = ("slot", "caption", "alt", "decorative", "credit_override", "crop")
 
 
 def columns_of(photo: str, columns: Iterable[str] = FIGURE_COLUMNS) -> list[str]:
@@ -49,7 +53,7 @@ def originals() -> Storage:
     return storages["originals"]
 
 
-class PhotoQuerySet(models.QuerySet["Photo"]):
+class PhotoQuerySet(RightsQuerySet["Photo"]):
     def awaiting_renditions(self, now: datetime | None = None) -> "PhotoQuerySet":
         """Rows with work to do: a file is there, its renditions are not, nobody is at it."""
         return self._idle(now).filter(rendition_attempts__lt=MAX_RENDITION_ATTEMPTS)
@@ -67,28 +71,20 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Rows that may have public files which no page names any more."""
         return self.filter(old_files_until__lte=now or timezone.now())
 
-    def usable(self) -> "PhotoQuerySet":
-        """Photos that may be put into a story today."""
-        now = timezone.now()
-        return self.filter(
-            Q(rights_until__isnull=True) | Q(rights_until__gt=now),
-            status__in=[Photo.Status.ACTIVE, Photo.Status.RESTRICTED],
-        )
-
     def matching(self, words: str) -> "PhotoQuerySet":
-        """Photos with these words in caption, photographer, agency or the name of who is shown."""
-        found = self
-        for word in words.split():
-            shown = Photo.persons.through.objects.filter(tag__name__icontains=word)
-            found = found.filter(
-                Q(caption_default__icontains=word)
-                | Q(photographer_text__icontains=word)
-                | Q(photographer__name__icontains=word)
-                | Q(agency_text__icontains=word)
-                | Q(credit_raw__icontains=word)
-                | Q(pk__in=shown.values("photo_id"))
-            )
-        return found
+        """Photos that these words find (articles.models.photo_finding)."""
+        return self.filter(photos_with(words))
+
+    def like(self, dhash: str) -> "PhotoQuerySet":
+        """Photos that look nearly like the one of this hash (`photo.dhash`), the nearest first: other
+        sizes, formats, exposures, marked or slightly cropped copies; 20 at most.
+
+        The photo itself is among them: `Photo.objects.exclude(pk=photo.pk).like(photo.dhash)`. None
+        for a photo without a hash (a plain colour, or one of before, until its files are renewed).
+        Two queries, by index; about one in twenty thousand is found that only looks like it.
+        """
+        ids = nearest(self, dhash) if dhash else []
+        return self.filter(pk__in=ids).order_by(in_order(ids)) if ids else self.none()
 
     def with_credit(self) -> "PhotoQuerySet":
         """With the rows that a credit line is made of."""
@@ -153,6 +149,11 @@ class Photo(models.Model):
     credit_kind = models.CharField(max_length=30, blank=True)
     credit_raw = ProseField(blank=True, help_text="The credit line as it came.")
     credit_override = LineField(max_length=500, blank=True)
+    credit_unclear = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Its caption seems to credit somebody, and could not be read.",
+    )
     caption_default = ProseField(blank=True)
     alt_default = ProseField(blank=True)
     decorative_default = models.BooleanField(default=False)
@@ -163,6 +164,7 @@ class Photo(models.Model):
     rights_from = models.DateTimeField(null=True, blank=True)
     rights_until = models.DateTimeField(null=True, blank=True)
     license_url = AddressField(max_length=500, blank=True)
+    licensor = LineField(max_length=200, blank=True, help_text="Who sells a licence.")
     licensor_url = AddressField(max_length=500, blank=True)
     supplier_ref = LineField(max_length=200, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
@@ -205,15 +207,35 @@ class Photo(models.Model):
         indexes = [
             # The board: photos whose credit or alternative text is missing, the newest first.
             models.Index(fields=["-id"], name="photo_unfinished", condition=NO_CREDIT | NO_ALT),
+            # The board: photos whose credit could not be read.
+            models.Index(fields=["-id"], name="photo_unclear", condition=Q(credit_unclear=True)),
             # The board: photos without renditions because making them failed.
             models.Index(
                 fields=["-id"], name="photo_failed", condition=Q(rendition_state="failed")
             ),
-            # The board: whose rights end next.
+            # The board: whose rights end next; changes_ahead().
             models.Index(
                 fields=["rights_until"],
                 name="photo_rights_end",
                 condition=Q(rights_until__isnull=False),
+            ),
+            # with_files_to_drop(): the sweep of a bucket.
+            models.Index(
+                fields=["rights_until"],
+                name="photo_ended_files",
+                condition=Q(rights_until__isnull=False, rendition_state="ok"),
+            ),
+            # without_files(): the sweep of a bucket.
+            models.Index(
+                fields=["id"],
+                name="photo_without_files",
+                condition=Q(rendition_state="none") & ~Q(original=""),
+            ),
+            # changes_ahead(): whose rights begin next. Few ever do.
+            models.Index(
+                fields=["rights_from"],
+                name="photo_rights_begin",
+                condition=Q(rights_from__isnull=False),
             ),
             # PhotoQuerySet.awaiting_renditions(): the sweep, every 30 s.
             models.Index(
@@ -233,6 +255,12 @@ class Photo(models.Model):
                 name="photo_old_files",
                 condition=Q(old_files_until__isnull=False),
             ),
+            # The desk's list: by what may be shown.
+            models.Index(fields=["status", "rights_until", "rights_from"], name="photo_rights"),
+            # The desk's list: by the day of the upload.
+            models.Index(fields=["-uploaded_at"], name="photo_uploaded"),
+            # PhotoQuerySet.like(): an upload, a photo's page on the desk.
+            *(models.Index(band(n), name=f"photo_dhash_{n}") for n in range(4)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,9 +1,9 @@
 """What belongs together: series in their order, and the related stories that an editor chose."""
 
 from django.db import models
-from django.urls import reverse
 
 from articles.fields import LineField, ProseField, UrlSlugField
+from articles.models.addresses import path_of
 
 
 class Series(models.Model):
@@ -22,7 +22,7 @@ class Series(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:series", args=[self.slug])
+        return path_of("articles:series", self.slug)
 
 
 class SeriesItem(models.Model):

@@ -3,6 +3,8 @@
 Everything that is kept beside the database (pages, fragments of pages) is kept under this number,
 so what is stale can't be found any more: nobody keeps lists of addresses to purge. Every verb that
 changes public content ends in `public_changed()`.
+
+The row also says which embed providers the newsroom switched off: every page reads it anyway.
 """
 
 import logging
@@ -21,6 +23,8 @@ class SiteState(models.Model):
     """One row, number 1."""
 
     generation = models.BigIntegerField(default=0)
+    # The slugs of embed providers, each with when and by whom it was switched off.
+    providers_off = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"Generation {self.generation}"
@@ -30,6 +34,7 @@ class _Known:
     """What this process knows of the row, and how often it changed something itself."""
 
     generation = 0
+    providers_off: frozenset[str] = frozenset()
     read_at = float("-inf")
     own = 0
 
@@ -40,9 +45,18 @@ def generation() -> tuple[int, int]:
     """
     now = time.monotonic()
     if now - _Known.read_at > RECHECK_SECONDS:
-        stored = SiteState.objects.filter(pk=1).values_list("generation", flat=True).first()
-        _Known.generation, _Known.read_at = stored or 0, now
+        row = SiteState.objects.filter(pk=1)
+        number, off = row.values_list("generation", "providers_off").first() or (0, {})
+        _Known.generation, _Known.providers_off, _Known.read_at = number, frozenset(off), now
     return _Known.generation, _Known.own
+
+
+def providers_off() -> frozenset[str]:
+    """The slugs of the embed providers that the newsroom switched off, as `generation()` knows
+    them: no query of their own.
+    """
+    generation()
+    return _Known.providers_off
 
 
 def known_generation() -> tuple[int, int]:

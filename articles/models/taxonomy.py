@@ -5,10 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
 from articles.fields import LineField, ProseField, UrlSlugField, validate_addresses
+from articles.models.addresses import path_of
 from newsroom.lib.text import clean_line, normalise_key, slugify
 
 KEY_CHARS = 120
@@ -50,7 +50,7 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
+        return path_of("articles:section", self.slug)
 
 
 class Tag(TagBase):
@@ -94,7 +94,7 @@ class Tag(TagBase):
         return slug if i is None else f"{slug}-{i}"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:tag", args=[self.slug])
+        return path_of("articles:tag", self.slug)
 
     @property
     def is_curated(self) -> bool:

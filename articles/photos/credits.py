@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from articles.photos.agencies import DEFAULT_AGENCIES, AgencyTable, normalise_agency
+from articles.photos.credits_bare import Found
 from articles.photos.credits_draft import CreditPart
-from articles.photos.credits_finding import Found, find_credits
+from articles.photos.credits_finding import find_credits
 from articles.photos.credits_marks import trim
 from articles.photos.credits_text import Line, plain_line
 from articles.photos.credits_words import PLATFORMS
@@ -138,7 +139,8 @@ def _caption(text: str, found: list[Found]) -> str:
     rest = text[at:].strip(_CAPTION_EDGE + ")]")
     if rest.strip(".…"):
         caption = _join(caption, text[at:].lstrip(")]"))
-    return _EMPTY_QUOTES.sub("", caption).strip(_CAPTION_EDGE).replace("\n", " ")
+    kept = _EMPTY_QUOTES.sub("", caption).strip(_CAPTION_EDGE).replace("\n", " ")
+    return kept if any(map(str.isalnum, kept)) else ""
 
 
 def _join(left: str, right: str) -> str:
@@ -153,20 +155,22 @@ def format_credit(credit: PhotoCredit | CreditPart) -> str:
     """The credit line that readers see, "" where there is no credit.
 
     House style: "Photo: Joseph Okpako/WireImage", people joined by commas and "and", then
-    "/agency", " for client", " via distributor", ", File"; "Courtesy of HBO";
+    "/agency", " for client", " via distributor", ", File"; "Courtesy of HBO"; "Photo provided by HBO";
     "Screenshot: @remyq/Twitter"; "Handout via AP"; "Staff photo: Priya Keller". Several credits
     are joined by "; ". A credit of which no part is known is printed as it was written.
     """
     if isinstance(credit, PhotoCredit) and len(credit.parts) > 1:
         return "; ".join(map(format_credit, credit.parts))
-    who = "/".join(filter(None, (_people(credit), credit.handle, _agency(credit))))
+    names = (_people(credit), credit.handle, _agency(credit))
+    who = "/".join(dict.fromkeys(filter(None, names)))
     ends = "".join((
         f" for {credit.for_client}" if credit.for_client else "",
         f" via {credit.via}" if credit.via else "",
         ", File" if credit.kind == "file" and (who or credit.via) else "",
     ))  # fmt: skip
     if credit.courtesy:
-        label = f"Photo: {who}, courtesy of" if who else "Courtesy of"
+        alone = "Photo provided by" if credit.kind == "handout" else "Courtesy of"
+        label = f"Photo: {who}, courtesy of" if who else alone
         return f"{label} {credit.courtesy}{ends}"
     return _labelled(credit, who, ends) or credit.raw or ""
 

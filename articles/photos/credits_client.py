@@ -44,9 +44,9 @@ def _is_before_client(draft: Draft, before: str) -> bool:
 def _take_client(draft: Draft, before: str, client: str) -> bool:
     lower = draft.lower
     if "/" in before or draft.table.find(before):
+        before, client = _with_parent(draft, before, client)
         draft.rest, draft.client = before, client.strip(_QUOTES)
-        one_word = draft.marked and " " not in client
-        return is_client(draft.client, lower=lower or one_word)
+        return is_client(draft.client, lower=lower or draft.marked)
     client, slash, agency = client.partition("/")
     draft.rest, draft.client = before + slash + agency, client.strip(_QUOTES)
     named = draft.labelled or slash or is_organisation(draft.client, draft.table)
@@ -55,6 +55,16 @@ def _take_client(draft: Draft, before: str, client: str) -> bool:
     )
     draft.known = draft.known or paper or (bool(named) and draft.place == "bracket")
     return bool(named or paper) and is_client(draft.client, lower=lower)
+
+
+def _with_parent(draft: Draft, before: str, client: str) -> tuple[str, str]:
+    """ "Amos Mwangi/Invision for The Prize/AP": the agency's own house is no client."""
+    given, _, last = client.rpartition("/")
+    house = draft.table.find(last)
+    agencies = filter(None, map(draft.table.find, SLASHES.split(before)))
+    if given and house and any(agency.parent == house.name for agency in agencies):
+        return f"{before}/{last}", given
+    return before, client
 
 
 def _is_full_name(name: str) -> bool:

@@ -42,6 +42,8 @@ class Draft:
     weak: bool = False
     before_person: bool = False
     rights: bool = False
+    dated: bool = False
+    labelled_of: bool = False
     known: bool = False
     known_agency: bool = False
     people: list[str] = field(default_factory=list)
@@ -82,6 +84,7 @@ class Draft:
         found = read_social(text)
         if found is None:
             return False
+        alone = alone and "screenshot" not in self.kinds  # "Screenshot from Nola Vale's Instagram"
         if found.rest and (alone or self.people or not is_person(found.rest, lower=self.labelled)):
             return False
         if found.rest:

@@ -7,11 +7,19 @@ time grows with the length of the line and not faster.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from articles.photos import credits_words as words
-from articles.photos.agencies import AgencyTable, normalise_agency
-from articles.photos.credits_draft import CreditPart, Place
+from articles.photos.agencies import AgencyTable
+from articles.photos.credits_bare import (
+    MOST_ENDS,
+    STRONG,
+    Found,
+    find_bare,
+    is_sure,
+    with_position,
+)
+from articles.photos.credits_draft import CreditPart
 from articles.photos.credits_lists import MOST_CREDIT_CHARACTERS, read_credits
 from articles.photos.credits_marks import (
     CLOSERS,
@@ -21,43 +29,35 @@ from articles.photos.credits_marks import (
     find_brackets,
 )
 from articles.photos.credits_named import find_named
-from articles.photos.credits_names import has_sentence_break
+from articles.photos.credits_names import is_organisation, is_person
 
 MOST_LABELS = 12
 MOST_BRACKETS = 40
-MOST_ENDS = 8
 
-_STRONG = re.compile(r"[.!?…][\"”’)]?\s+|\s?[|•\n■▪●»›→]\s?|\s(?:[–—─-]+|/+|·)\s|:\s")
-_COMMA = re.compile(r"[,;]\s?")
+_NAME_IN_CAPITALS = re.compile(r"[.!?…]\s+((?:[^\W\d_a-zß-ÿ]+[\s-]){1,3}[^\W\d_a-zß-ÿ]+)\s$")
+# Shutterstock's caption stands behind its number: "Photo by X/Shutterstock (14123456ab) Nola …".
+_AFTER_ID = re.compile(r"\(\d{5,}\w{0,3}\)\s")
 # Any mark but those of words, sums and handles; a slash or hyphen only with space before it.
 _LABEL_BOUNDARY = re.compile(r"(?:[^\w\s/&@#$+-]|\s[-/+]+|[-/]{2})\s?$")
 _DATELINE = re.compile(r"\s?[–—-]\s")
-_AFTER_SLASH = re.compile(r"/\s?$")
 # A headline leaves only its small words without a capital.
 _SENTENCE_WORD = re.compile(r"(?<!\S)[^\W\d_A-Z]{6,}(?!\S)")
 _FIRST_CJK = "\u2e80"
 _HANDLE_ONLY = re.compile(rf"\s*{words.HANDLE.pattern}\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Credits that stand between two places of a line, brackets included in the places."""
-
-    start: int
-    end: int
-    parts: tuple[CreditPart, ...]
-
-
 def find_credits(work: str, agencies: AgencyTable) -> list[Found]:
     """The credits of a line in their order, without overlap; [] where there are none."""
     if named := _behind_names(work, agencies):
         return named
+    if ";" in work and (parts := read_credits(work, 0, len(work), place="line", agencies=agencies)):
+        return [Found(0, len(work), parts)]
     brackets = find_brackets(work)
     found = _after_labels(work, brackets, agencies)
     found += _in_brackets(work, brackets, agencies, taken=found)
     found += _courtesy_before(work, agencies, taken=found)
     if not found:
-        bare = _at_the_end(work, agencies) or _at_the_beginning(work, agencies)
+        bare = find_bare(work, agencies)
         found = [bare] if bare else []
     return sorted(found, key=lambda each: each.start)
 
@@ -74,7 +74,7 @@ def _courtesy_before(work: str, agencies: AgencyTable, *, taken: list[Found]) ->
 def _behind_names(work: str, agencies: AgencyTable) -> list[Found]:
     def read(start: int, end: int) -> tuple[CreditPart, ...]:
         parts = read_credits(work, start, end, place="line", agencies=agencies)
-        return parts if all(map(_is_sure, parts)) else ()
+        return parts if all(map(is_sure, parts)) else ()
 
     return [Found(*span) for span in find_named(work, read)]
 
@@ -115,8 +115,10 @@ def _label_run(
     for end in _ends(work, label.end(), later_labels):
         parts = read_credits(work, start, end, place="line", agencies=agencies)
         sure = at_boundary or start == 0 or (end == len(work) and _stands_out(work, label, parts))
+        if parts and end < len(work) and words.FILE_HEADING.fullmatch(label.group()):
+            sure = all(map(is_sure, parts))  # "FILE PHOTO: Nola Vale. REUTERS/Amos Mwangi"
         if parts and sure:
-            return Found(_with_position(work, start), end, parts)
+            return Found(with_position(work, start), end, parts)
     return None
 
 
@@ -124,7 +126,7 @@ def _stands_out(work: str, label: re.Match[str], parts: tuple[CreditPart, ...]) 
     """May a credit without a mark before its label be one? A known agency makes it sure; else
     the label must say "photo credit", or be written otherwise than the words before it: "Nola Vale
     sings in Accra Photo by …", "Nola Vale PHOTO: …". "Cover Photo: Nola Vale" is no credit."""
-    if all(map(_is_sure, parts)):
+    if all(map(is_sure, parts)):
         return True
     full = all(" " in name for part in parts for name in part.photographers)
     if not full or not all(part.photographers for part in parts):
@@ -136,25 +138,11 @@ def _stands_out(work: str, label: re.Match[str], parts: tuple[CreditPart, ...]) 
     return shouted or sentence or words.FULL_CREDIT_LABEL.fullmatch(said) is not None
 
 
-def _is_sure(part: CreditPart) -> bool:
-    named = part.agency or part.via
-    return bool(part.platform or (named and normalise_agency(named)))
-
-
 def _may_lack_boundary(work: str, start: int) -> bool:
     """ "Nola Vale Photo by …": a capital, and no word before it that makes it part of a phrase."""
     before = LAST_WORD.search(work[max(0, start - 40) : start])
     word = before.group(1).casefold() if before else ""
     return not work[start].islower() and word not in words.DETERMINERS
-
-
-def _with_position(work: str, start: int) -> int:
-    """Where "Left: " before a credit begins."""
-    for found in words.POSITION.finditer(work, max(0, start - 40), start):
-        if found.end() == start:
-            return found.start()
-    dashed = words.DASHED_LABEL.finditer(work, max(0, start - 40), start)
-    return next((found.start() for found in dashed if found.end() == start), start)
 
 
 def _ends(work: str, start: int, later_labels: list[int]) -> list[int]:
@@ -163,7 +151,8 @@ def _ends(work: str, start: int, later_labels: list[int]) -> list[int]:
     ends = {at for at in later_labels if at <= limit}
     if limit == len(work):
         ends.add(limit)
-    for found in _STRONG.finditer(work, start, limit):
+    ends |= {found.end() for found in _AFTER_ID.finditer(work, start, limit)}
+    for found in STRONG.finditer(work, start, limit):
         if len(ends) >= MOST_ENDS:
             break
         if not found.group().startswith(":"):
@@ -186,8 +175,22 @@ def _in_brackets(
             agencies=agencies,
         )
         if parts and not _belongs_to_the_sentence(work, bracket, agencies):
-            found.append(Found(_with_position(work, bracket.start), bracket.end, parts))
+            start, parts = _with_name_before(work, bracket.start, parts, agencies)
+            found.append(Found(with_position(work, start), bracket.end, parts))
     return found
+
+
+def _with_name_before(
+    work: str, start: int, parts: tuple[CreditPart, ...], agencies: AgencyTable
+) -> tuple[int, tuple[CreditPart, ...]]:
+    """ "… en Accra. AMOS MWANGI (AFP)": Spanish papers set who took it in capitals."""
+    name = _NAME_IN_CAPITALS.search(work, max(0, start - 60), start)
+    alone = len(parts) == 1 and parts[0].agency and not parts[0].photographers
+    if not alone or name is None or work[: name.start()].isupper():
+        return start, parts
+    if not is_person(name.group(1)) or is_organisation(name.group(1), agencies):
+        return start, parts
+    return name.start(1), (replace(parts[0], photographers=(name.group(1),)),)
 
 
 def _belongs_to_the_sentence(work: str, bracket: Bracket, agencies: AgencyTable) -> bool:
@@ -197,50 +200,3 @@ def _belongs_to_the_sentence(work: str, bracket: Bracket, agencies: AgencyTable)
         return True
     rest = work[bracket.end :].strip(EDGE + CLOSERS)
     return bool(rest) and bool(_HANDLE_ONLY.fullmatch(inner))
-
-
-def _at_the_end(work: str, agencies: AgencyTable) -> Found | None:
-    """The shortest tail that reads as a credit, behind a full stop, bar, dash or comma."""
-    window = max(0, len(work) - MOST_CREDIT_CHARACTERS)
-    starts: dict[int, Place] = {}
-    for comma in _COMMA.finditer(work, window):
-        starts[comma.end()] = "comma"
-    for strong in _STRONG.finditer(work, window):
-        starts[strong.end()] = "line"
-    if not window:
-        starts[0] = "line"
-    for start in sorted(starts, reverse=True)[:MOST_ENDS]:
-        parts = read_credits(work, start, len(work), place=starts[start], agencies=agencies)
-        after_slash = bool(_AFTER_SLASH.search(work, max(0, start - 4), start))
-        if parts and not (after_slash and not _names_both(parts)):
-            earlier = [at for at in starts if at < start]
-            return _longer_list(work, start, earlier, agencies) or Found(
-                _with_position(work, start), len(work), parts
-            )
-    return None
-
-
-def _names_both(parts: tuple[CreditPart, ...]) -> bool:
-    """Of "Nola Vale / Getty Images" the tail would be a credit too, but is half of one."""
-    return all(part.photographers and part.agency for part in parts)
-
-
-def _longer_list(work: str, start: int, starts: list[int], agencies: AgencyTable) -> Found | None:
-    """ "Left: A/Getty Images; right: B/WireImage": the list that the tail just read belongs to."""
-    begin = _with_position(work, start)
-    mark = work[max(0, begin - 2) : begin].strip()
-    if not (mark in {";", ","} or begin < start):
-        return None
-    for at in sorted(starts)[:MOST_ENDS]:
-        parts = read_credits(work, at, len(work), place="line", agencies=agencies)
-        if parts and (len(parts) > 1 or mark == ";"):
-            return Found(_with_position(work, at), len(work), parts)
-    return None
-
-
-def _at_the_beginning(work: str, agencies: AgencyTable) -> Found | None:
-    for found in list(_STRONG.finditer(work, 0, MOST_CREDIT_CHARACTERS))[:MOST_ENDS]:
-        parts = read_credits(work, 0, found.start() + 1, place="line", agencies=agencies)
-        if parts and all(map(_is_sure, parts)) and not has_sentence_break(work[: found.start()]):
-            return Found(0, found.end(), parts)
-    return None

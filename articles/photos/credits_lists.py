@@ -6,14 +6,16 @@ from articles.photos import credits_words as words
 from articles.photos.agencies import AgencyTable
 from articles.photos.credits_draft import CreditPart, Place
 from articles.photos.credits_marks import trim
-from articles.photos.credits_names import read_social
+from articles.photos.credits_names import is_person, read_social
 from articles.photos.credits_reading import read_credit
 
 MOST_CREDIT_CHARACTERS = 300
 MOST_LIST_ITEMS = 12
 
 _LIST_BREAK = re.compile(
-    rf"\s?(?:[;•\n]|\s\|\s|\.(?=\s{words.POSITION.pattern}))\s?", re.IGNORECASE
+    rf"\s?(?:[;•\n]|\s\|\s|\.(?=\s{words.POSITION.pattern})|\s(?=(?:r|right)\s?:)"
+    rf"|(?:[/,]|\sand\b)\s?(?=(?:photo|image|picture)s?\sby\s))\s?",
+    re.IGNORECASE,
 )
 _AND = re.compile(r"\s?(?:[,&+]|\sand\b|\set\b|\sund\b|\sy\b)\s?(?:and\s)?")
 
@@ -33,7 +35,8 @@ def read_credits(
     items = _LIST_BREAK.split(text)
     if 1 < len(items) <= MOST_LIST_ITEMS:
         carry = "|" not in text and "\n" not in text
-        if parts := _read_list(items, place, agencies, carry=carry):
+        split = [piece for item in items for piece in _split_after_agencies(item, agencies)]
+        if parts := _read_list(split, place, agencies, carry=carry):
             return parts
     items = _split_after_agencies(text, agencies)
     if len(items) > 1 and (parts := _read_list(items, place, agencies, carry=True)):
@@ -52,11 +55,18 @@ def _read_list(
         start, end = trim(item, 0, len(item))
         if start == end:
             continue
-        part = read_credit(item[start:end], place, agencies=agencies, labelled=labelled)
+        shown: Place = "bracket" if words.HOUSE_ALONE.fullmatch(item, start, end) else place
+        part = read_credit(item[start:end], shown, agencies=agencies, labelled=labelled)
         if part is None:
             return ()
         parts.append(part)
     return tuple(parts)
+
+
+def _is_photographer_of(text: str, agencies: AgencyTable) -> bool:
+    """ "B C/WireImage"."""
+    name, slash, agency = text.partition("/")
+    return bool(slash and " " in name and is_person(name) and agencies.find(agency))
 
 
 def _split_after_agencies(text: str, agencies: AgencyTable) -> list[str]:
@@ -68,11 +78,15 @@ def _split_after_agencies(text: str, agencies: AgencyTable) -> list[str]:
         last = re.split(r"[/|:]", before)[-1].strip()
         label = words.LABEL.match(before)
         last = before[label.end() :].strip() if label and "/" not in before else last
+        last = words.VIA.sub("", last)
         following = _AND.split(after, maxsplit=1)[0]
+        if _is_photographer_of(following, agencies):  # a client's name may hold commas and "and"
+            last = words.CLIENT.split(last, maxsplit=1)[0]
         credited = (
             "/" in after
             or agencies.find(words.WHICH_ONE.sub("", following))
             or read_social(following)
+            or ("/" in before and " " in following and is_person(following))
         )
         if agencies.find(words.WHICH_ONE.sub("", last)) and credited:
             items.append(before)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from articles.photos.credits_words import ABBREVIATIONS
 
 OPENERS, CLOSERS = "([", ")]"
-EDGE = ' \n\t.,;:|/–—-•·"“”'
+EDGE = ' \n\t.,;:|/–—-•·"“”*'
 LAST_WORD = re.compile(r"(\S+)\s?$")
 MOST_UNCLOSED = 40
 _LONGEST_ABBREVIATION = 12

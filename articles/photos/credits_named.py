@@ -11,8 +11,8 @@ MOST_NAMED_CHARACTERS = 1_500
 MOST_NAMED_ITEMS = 12
 MOST_COLONS = 3
 
-# A comma parts two items only where the next one has its colon.
-_ITEM_BREAK = re.compile(r";|\n|,(?=[^,;:\n]{2,60}:\s)")
+# A comma or stop parts two items only where the next one has its colon.
+_ITEM_BREAK = re.compile(r";|\n|(?:,|\.\s)(?=[^,;:\n]{2,60}:\s)")
 _COLON = re.compile(r"\s?:\s?")
 
 Read = Callable[[int, int], tuple[CreditPart, ...]]
@@ -55,7 +55,8 @@ def _read_item(
     begin, _ = trim(work, start, end)
     for colon in list(_COLON.finditer(work, begin, end))[:MOST_COLONS]:
         name = work[begin : colon.end()]
-        if words.LABEL.match(name) or any(mark in name for mark in OPENERS + CLOSERS):
+        label = words.LABEL.match(name) or words.SCREENSHOT_LABEL.match(name)
+        if label or any(mark in name for mark in OPENERS + CLOSERS):
             return None
         if parts := read(colon.end(), end):
             return None if words.POSITION.fullmatch(name) else (colon.start(), end, parts)

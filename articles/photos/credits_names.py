@@ -28,10 +28,12 @@ _SOCIAL_TOKEN = re.compile(r"[^\s/:|·,()–—]+")
 _SENTENCE_BREAK = re.compile(r"(\S+)[.!?…]\s+(?=[^\W\d_])")
 _NO_NAME_LETTER = re.compile(r"[\d;:|=/#]")
 _ACCOUNT_NAME = re.compile(r"[^A-Z\s]+|\S*[\d_]\S*|\S*[A-Z]\S*[A-Z]\S*")
+_LETTER = re.compile(r"[A-Z]")  # "Jane A Roe"
 _INITIAL = re.compile(r"[A-ZÀ-ÞА-Я]\.")
 _DOMAIN = re.compile(
     r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|tv|de|fr|it|es|pl|ru|ua|uk|jp)", re.IGNORECASE
 )
+_COMPANY = re.compile(r"(?:inc|llc|ltd|corp|co)\b", re.IGNORECASE)
 _THE = re.compile(r"the\s", re.IGNORECASE)
 _SUFFIX_MARK = "\0"
 
@@ -58,6 +60,8 @@ def has_sentence_break(text: str) -> bool:
     """ "BET. Nola Vale smiles" holds one, "J. Kempin" and "Netflix, Inc. Studios" do not."""
     for found in _SENTENCE_BREAK.finditer(text):
         word = found.group(1).strip("(\"“'")
+        if _COMPANY.match(text, found.end()):  # "Yahoo! Inc"
+            continue
         if len(word) > 1 and "." not in word and _bare(word) not in ABBREVIATIONS:
             return True
     return False
@@ -83,7 +87,9 @@ def is_person(text: str, *, lower: bool = False) -> bool:
     if tokens[-1].casefold() in PARTICLES and not tokens[-1][0].isupper():
         return False
     lower = lower and is_lower(text)
-    return all(_is_name_word(token, lower=lower) for token in tokens)
+    return _is_name_word(tokens[0], lower=lower) and all(
+        _LETTER.fullmatch(token) or _is_name_word(token, lower=lower) for token in tokens[1:]
+    )
 
 
 def are_people(text: str, *, lower: bool = False) -> bool:
@@ -143,6 +149,8 @@ def read_social(text: str) -> Social | None:
     handles = HANDLE.findall(text)
     tokens = _SOCIAL_TOKEN.findall(HANDLE.sub(" ", text))
     tokens = [token for token in tokens if token.casefold() not in SOCIAL_JOINS]
+    while tokens and tokens[-1].casefold() in PLATFORM_TRADE_WORDS:  # "Nola Vale's Facebook page"
+        tokens.pop()
     platform = _take_platform(tokens)
     if platform is None and not handles:
         return None

@@ -22,6 +22,11 @@ from articles.photos.credits_names import (
 )
 
 # "12345678", "123456a", "RTX1A2B345"; "MG25" and "VF25" are brands.
+# "BET2022", "MG25": what Getty calls an event.
+_BRAND = re.compile(r"[A-Z]{2,}(?:20)?\d\d")
+# "Disney/Marvel": a word behind an agency is another house.
+_ONE_WORD = re.compile(r"[A-Z]\w*", re.ASCII)
+_POOL = re.compile(r"(?:\S+\s){0,2}pool", re.IGNORECASE)
 _ID = re.compile(r"\d+\w?|(?=(?:\D*\d){4})\S+")
 _OUTLET_DASH = re.compile(r"\s[-–—]\s|-(?=pool$)", re.IGNORECASE)
 _DOMAIN_LAST = re.compile(r"\.com$", re.IGNORECASE)
@@ -52,7 +57,7 @@ def read_credit(
 
     labelled: a label before an earlier credit of the same list covers this one too.
     """
-    if place != "bracket" and not _bar_is_slash(text, agencies):
+    if place != "bracket" and not _bar_is_slash(words.IGNORED_LAST.sub("", text), agencies):
         return None
     draft = Draft(rest=text, place=place, table=agencies, labelled=labelled)
     if all(step(draft) for step in (*_STEPS, _segments)) and _is_credit(draft):
@@ -111,13 +116,14 @@ def _as_joined(draft: Draft, name: str, *, lower: bool) -> bool:
     for split in (draft.table.split_end(name), draft.table.split_start(name)):
         if split is None or draft.people:
             continue
-        person, agency = split[0].strip(_JOINTS), split[1]
+        person, agency = split[0].strip(_JOINTS), split[1].strip(_JOINTS)
         if by := words.BY_FIRST.match(person):
             person = person[by.end() :]
         tight = split[0][-1:] in {"-", "–", "—"}
         joint = split[0].strip()[-1:] in _JOINTS or split[0].strip()[:1] in _JOINTS or bool(by)
         shown = sum(letter.isupper() for letter in agency) > 1 and not person.isupper()
-        if not (tight or (draft.marked and (joint or shown)) or by):
+        named = split[1] != agency and len(person.split()) > 1  # "(Reuters: Amos Mwangi)"
+        if not (tight or (draft.marked and (joint or shown or named)) or by):
             continue
         people = split_people(person)
         if all(_is_human(each, lower=lower) for each in people):
@@ -137,7 +143,8 @@ def _as_person_of(draft: Draft, name: str) -> bool:
         return False
     if dash := _OUTLET_DASH.search(name):
         person, outlet = name[: dash.start()], name[dash.end() :]
-        if is_person(person) and _is_outlet(outlet, draft) and is_title(outlet):
+        given = _is_outlet(outlet, draft) or _POOL.fullmatch(outlet)
+        if is_person(person) and given and is_title(outlet):
             draft.people = [person]
             return draft.add_agency(outlet)
     for glue in list(_GLUED.finditer(name))[:MOST_GLUES]:
@@ -149,7 +156,11 @@ def _as_person_of(draft: Draft, name: str) -> bool:
 
 
 def _as_people(draft: Draft, name: str, *, lower: bool) -> bool:
-    if draft.people or not all(_may_precede_people(agency, draft) for agency in draft.agencies):
+    if _is_noun_of(draft, name) or (draft.agencies and _ONE_WORD.fullmatch(name)):
+        return False
+    if draft.people or not all(
+        _may_precede_people(agency, name, draft) for agency in draft.agencies
+    ):
         return False
     if draft.agencies and draft.marked and _DOMAIN_LAST.search(draft.agencies[-1]):
         lower = True  # "iStock.com/nolavale"
@@ -164,8 +175,15 @@ def _as_people(draft: Draft, name: str, *, lower: bool) -> bool:
     return all(_as_kind(draft, outlet) or _add_outlet(draft, outlet) for outlet in outlets)
 
 
-def _may_precede_people(agency: str, draft: Draft) -> bool:
-    return draft.table.find(agency) is not None or "staff" in agency.casefold()
+def _is_noun_of(draft: Draft, name: str) -> bool:
+    """ "Foto de familia": after a label that isn't English a single small word names no person."""
+    return draft.labelled_of and " " not in name and is_lower(name)
+
+
+def _may_precede_people(agency: str, name: str, draft: Draft) -> bool:
+    known = draft.table.find(agency) is not None or "staff" in agency.casefold()
+    shown = draft.place == "bracket" and has_organisation_word(agency)  # "(The Porch News/…"
+    return known or (shown and " " in name)
 
 
 def _is_outlet(name: str, draft: Draft) -> bool:
@@ -179,7 +197,7 @@ def _add_outlet(draft: Draft, name: str) -> bool:
 
 def _as_outlet(draft: Draft, name: str, *, lower: bool, single: bool) -> bool:
     """An agency that no table knows: after the people, or by its shape."""
-    if _ID.fullmatch(name):
+    if _ID.fullmatch(name) and not _BRAND.fullmatch(name):
         return draft.known_agency
     first = not (draft.people or draft.agencies)
     if first and not is_organisation(name, draft.table):
@@ -212,6 +230,8 @@ def _is_person_labelled(draft: Draft) -> bool:
 
 def _is_bracket_credit(draft: Draft) -> bool:
     lonely = len(draft.agencies) == 1 and not (draft.people or draft.via or draft.client)
+    if lonely and draft.dated:  # "Harbor" (Netflix, 2023)
+        return False
     if lonely and draft.table.find(draft.agencies[0]):
         return draft.table.stands_alone(draft.agencies[0])
     two_words = bool(draft.people) and len(draft.people[0].split()) > 1
@@ -221,17 +241,29 @@ def _is_bracket_credit(draft: Draft) -> bool:
 def _is_bare_credit(draft: Draft) -> bool:
     """Nothing sets the words apart, so they must be sure by themselves."""
     if draft.kinds & {"courtesy", "screenshot"} or draft.courtesy:
-        return bool(draft.courtesy or draft.platform or draft.handle)
+        known = draft.known_agency and draft.place == "line"
+        return bool(draft.courtesy or draft.platform or draft.handle or known)
     if draft.handle:
         return draft.platform is not None
     if draft.people:
         if any(_name_length(name) > MOST_BARE_NAME_WORDS for name in draft.people):
             return False
-        return draft.known and bool(draft.agencies or draft.via or draft.client or draft.platform)
+        by = bool(draft.agencies or draft.via or draft.client or draft.platform)
+        return by and (draft.known or _is_of_house(draft))
+    if draft.via and not draft.agencies:
+        return draft.known_agency
     if len(draft.agencies) > 1 or draft.via:
         return draft.known_agency and draft.place == "line"
     alone = len(draft.agencies) == 1 and draft.table.stands_alone(draft.agencies[0])
-    return draft.place == "line" and alone
+    given = bool(draft.agencies and draft.platform)  # "Facebook/Harbor Police Department"
+    return draft.place == "line" and (given or (alone and not draft.dated))
+
+
+def _is_of_house(draft: Draft) -> bool:
+    """ "Amos Mwangi/Harbor Pictures" by itself, of a house that no table knows."""
+    full = all(" " in name for name in draft.people)
+    houses = (name for name in draft.agencies if has_organisation_word(name.split()[-1]))
+    return draft.place == "line" and full and any(houses)
 
 
 def _name_length(name: str) -> int:

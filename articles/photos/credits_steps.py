@@ -21,6 +21,10 @@ MOST_SUFFIXES = 3
 
 _TRAILING_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]?$")
 _ID = re.compile(r"\S*\d\S*")
+_LABEL_OF = re.compile(r"\s(?!by)[^\W\d]{2,5}\s?$", re.IGNORECASE)
+_POOL_LAST = re.compile(r",\s(pool)$", re.IGNORECASE)
+_FORMERLY = re.compile(r"\s?\(formerly\s\w+\)", re.IGNORECASE)
+_QUALIFIED = ("by_qual", "colon_qual", "courtesy_qual", "from_qual")
 _LOWER_AFTER_COMMA = re.compile(r",\s[a-z]")
 
 
@@ -29,11 +33,12 @@ def labels(draft: Draft) -> bool:
         if position := words.POSITION.match(draft.rest):
             draft.rest = draft.rest[position.end() :]
         label = words.LABEL.match(draft.rest)
-        if label is None:
+        if label is None or draft.table.find(label.group()):  # "Archive Photos via …"
             break
         draft.labelled = True
         draft.rights = draft.rights or _is_of_rights(label.group())
-        _qualify(draft, label.group("by_qual") or label.group("colon_qual") or "")
+        draft.labelled_of = _LABEL_OF.search(label.group()) is not None
+        _qualify(draft, next(filter(None, map(label.group, _QUALIFIED)), ""))
         draft.rest = draft.rest[label.end() :].lstrip(" :")
         for pattern in (words.YEAR_FIRST, words.BY_FIRST):
             if found := pattern.match(draft.rest):
@@ -63,6 +68,8 @@ def _weak_label(draft: Draft) -> None:
         found = words.UNKNOWN_LABEL.match(draft.rest)
         if found and (draft.table.find(found.group(1)) or read_social(found.group(1))):
             return
+    if found and draft.table.find(SLASHES.split(draft.rest)[0]):  # "picture alliance / …"
+        return
     said = (words.COURTESY, words.SCREENSHOT_FIRST)
     alone = (words.FILE_ONLY, words.HANDOUT_ONLY)
     kind = any(pattern.fullmatch(draft.rest) for pattern in alone)
@@ -80,8 +87,12 @@ def suffixes(draft: Draft) -> bool:
     for _ in range(MOST_SUFFIXES):
         if found := words.FILE_LAST.search(draft.rest):
             draft.kinds.add("file")
+            draft.known = draft.known or is_organisation(
+                draft.rest[: found.start()].rpartition("/")[2], draft.table
+            )
         else:
             found = words.IGNORED_LAST.search(draft.rest)
+            draft.dated = draft.dated or bool(found and found.group().strip(" ,/()").isdecimal())
         found = found or words.DANGLING.search(draft.rest)
         if found is None or not found.start():
             break
@@ -107,6 +118,7 @@ def brackets(draft: Draft) -> bool:
     """ "Name (Getty Images)", "Name/Shutterstock (1234567a)", "Name (@handle)"; in a bare
     sentence a bracket is a credit of its own or none."""
     _which_one(draft)
+    draft.rest = _FORMERLY.sub("", draft.rest)  # "X (formerly Twitter)"
     for _ in range(MOST_SUFFIXES):
         found = _TRAILING_BRACKET.search(draft.rest)
         if found is None:
@@ -153,7 +165,7 @@ def courtesy(draft: Draft) -> bool:
     if found := words.COURTESY_MIDDLE.search(draft.rest):
         tail = draft.rest[found.end() :]
         of = words.COURTESY.match(tail)
-        draft.rest = draft.rest[: found.start()]
+        draft.rest = draft.rest[: found.start()].rstrip()
         giver = tail[of.end() :] if of else ""
         return bool(draft.rest and giver) and _giver(draft, giver, lower=draft.marked)
     return True
@@ -209,6 +221,7 @@ def screenshot(draft: Draft) -> bool:
         draft.rest = draft.rest[: found.start()] or draft.rest[found.end() :]
         draft.kinds.add("screenshot")
         draft.known = True
+        draft.labelled = draft.labelled or (not found.start() and ":" in found.group())
     return True
 
 
@@ -217,7 +230,12 @@ def via(draft: Draft) -> bool:
     if found is None:
         return _on(draft)
     rest, distributor = draft.rest[: found.start()], draft.rest[found.end() :]
+    while rest.endswith(f" via {distributor}"):  # said twice
+        rest = rest.removesuffix(f" via {distributor}")
     draft.rest = rest.rstrip(" ,")
+    if pool := _POOL_LAST.search(distributor):
+        draft.rest += f"/{pool.group(1)}"
+        distributor = distributor[: pool.start()]
     suffixes(draft)
     if draft.add_social(distributor, alone=not draft.labelled):
         draft.labelled = draft.labelled or not rest  # "via @x" and nothing before it
@@ -230,7 +248,8 @@ def via(draft: Draft) -> bool:
         draft.known = draft.known_agency = True
         return True
     named = distributor[:1].isalpha() and ":" not in distributor
-    return draft.labelled and named and is_title(distributor)
+    said_from = words.FROM.fullmatch(found.group())  # "Still from Harbor" is no credit
+    return draft.labelled and named and not said_from and is_title(distributor)
 
 
 def _is_distributor(draft: Draft, name: str) -> bool:

@@ -15,7 +15,7 @@ _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _BREAK_TAG = re.compile(r"<(?:/?(?:p|div|li|tr|h[1-6]|figcaption|blockquote)|br)\b", re.IGNORECASE)
 # An element that the page itself calls a credit begins a line: <span class="photo-credit">.
 _CREDIT_TAG = re.compile(
-    r"""<(?:cite\b|\w+\s[^<>]*\bclass\s*=\s*["']?[^"'<>]*(?:credit|copyright|photographer))""",
+    r"""<(?:(?:cite|small)\b|\w+\s[^<>]*\bclass\s*=\s*["']?[^"'<>]*(?:credit|copyright|photographer))""",
     re.IGNORECASE,
 )
 _HREF = re.compile(

@@ -20,8 +20,9 @@ def _any(*groups: str) -> str:
 # What a label calls the picture, and what it calls the credit.
 _PICTURE = _any(
     "photo photos photograph photographs photography photographie picture pictures pic pics",
-    "image images visual img still stills headshot illustration illustrations artwork collage",
+    "image images visual img still stills headshot photo_still photo_stills film_still movie_still illustration illustrations artwork collage",
     "photo_illustration photo_illustrations photo_montage composite archivbild archivfoto symbolfoto",
+    "symbolbild themenbild themenfoto beispielbild",
     "foto fotos fotografía fotografia fotografie fotografija bild bilder aufnahme",
     "imagen imágenes imagem imagens immagine immagini beeld bilde billede kuva kuvat",
     "zdjęcie zdjęcia fotó kép fotoğraf görsel imagine poza снимок снимки фотография фотографія",
@@ -30,7 +31,7 @@ _PICTURE = _any(
 _CREDIT = _any(
     "credit credits cred cr crédit crédits crédito créditos crediti kredit bildnachweis fotonachweis",
     "bildquelle fotoquelle bildrechte bildcredit fotocredit copyright",
-    "source quelle fuente fonte bron källa źródło источник джерело sursa_foto lens shot",
+    "source quelle fuente fonte bron källa kilde lähde źródło zdroj источник джерело sursa_foto lens shot",
     "photographer photographers photographe fotograf fotografin fotógrafo fotógrafa fotografo",
     "fotograaf kuvaaja фотограф zdj",
 )
@@ -49,16 +50,18 @@ _FROM = _any("via from из з із")
 _FLAGS: Final = re.IGNORECASE
 
 # "Photo by", "Staff photo by", "Foto de": no colon needed.
-_LABEL_BY = rf"(?P<by_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}(?:\scredits?)?|photographed)\s?(?:\s{_BY}(?=[\s:–—-])\s?[:–—-]?|(?-i:by(?=[A-Z])))"
+_LABEL_BY = rf"(?P<by_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}(?:\s(?:credits?|taken|shot))?|photographed)\s?(?:\s{_BY}(?=[\s:–—-])\s?[:–—-]?|(?-i:by(?=[A-Z])))"
 # With a colon: "Mandatory Credit:", "Crédit photo :".
-_LABEL_COLON = rf"(?P<colon_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}|{_CREDIT})(?:[\s/-](?:{_PICTURE}|{_CREDIT}|and|by|from|of)){{0,5}}(?:\(s\))?\s?[:=]"
+_LABEL_COLON = rf"(?P<colon_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}|{_CREDIT})(?:[\s/-](?:{_PICTURE}|{_CREDIT}|and|by|from|of|de|del|della|la|da|do|des|der|du)){{0,5}}(?:\(s\)|\sshould\sread)?\s?(?:[:=]|\.{{3}}|…)"
+# "Image source, Getty Images": the BBC's way, and what our own pages say to those who can't see.
+_LABEL_SOURCE = r"(?:image|photo|picture)\s(?:source|credit)s?\s?,\s?(?=\S)"
 # "Photo credit Amos Mwangi", "Photo credit – Amos Mwangi", "Credit to @x"
 _LABEL_CREDIT = rf"(?:{_PICTURE}\scredits?|crédits?\sphotos?|photo\scr)\s?(?:[–—-]|should\sread\b|to\b|goes\sto\b)?(?=[\s@])|credits?\s(?:goes\s)?to(?=\s@)"
 # "Photo via", "Image from"
-_LABEL_FROM = rf"{_PICTURE}(?=\s{_FROM}\s)"
+_LABEL_FROM = rf"(?P<from_qual>(?:{_QUALIFIER}\s){{0,2}}){_PICTURE}(?=\s{_FROM}\s)"
 # "Photo courtesy of", "Foto cortesía de": the courtesy is read next.
-_LABEL_COURTESY = rf"{_PICTURE}(?=\s(?:courtesy\b|cortes[ií]a\b|(?:provided|submitted|contributed|supplied)\sby\s|fournies?\spar\s))|(?=courtesy\s?[:=](?!\s?(?:an?|the|how|why|what|when|is)\b))"
-_LABEL_ABBREVIATED = r"(?:fot|phot|ph|pic|zdj|cr)\.:?(?=\s)"
+_LABEL_COURTESY = rf"(?P<courtesy_qual>(?:{_QUALIFIER}\s){{0,2}}){_PICTURE}(?=\s(?:courtesy\b|cortes[ií]a\b|(?:provided|submitted|contributed|supplied)\sby\s|fournies?\spar\s))|(?=courtesy\s?[:=](?!\s?(?:an?|the|how|why|what|when|is)\b))"
+_LABEL_ABBREVIATED = r"(?:fot|phot|ph|pic|zdj|cr)(?:\.:?|:)(?=\s)"
 _LABEL_CAMERA = r"[📸📷🎥📹🎞🖼]+"
 _LABEL_CJK = rf"{_CJK}\s?(?:[:=/・]|(?=\sby\s))"
 # "Copyright" before a name of two words; "Copyright Infringement Suit" is a subject.
@@ -75,7 +78,7 @@ _LABEL_RIGHTS = (
 )
 
 LABEL = re.compile(
-    rf"(?<!\w)(?:{_LABEL_BY}|{_LABEL_COLON}|{_LABEL_CREDIT}|{_LABEL_FROM}|{_LABEL_COURTESY}|{_LABEL_ABBREVIATED}"
+    rf"(?<!\w)(?:{_LABEL_BY}|{_LABEL_COLON}|{_LABEL_SOURCE}|{_LABEL_CREDIT}|{_LABEL_FROM}|{_LABEL_COURTESY}|{_LABEL_ABBREVIATED}"
     rf"|{_LABEL_CAMERA}|{_LABEL_CJK}|{_LABEL_RIGHTS})\s?",
     _FLAGS,
 )
@@ -88,16 +91,18 @@ WEAK_LABEL = re.compile(
 # A word and a colon in a language that we don't know: a label where a known agency follows.
 UNKNOWN_LABEL = re.compile(r"([^\W\d]{2,20})\s?[:=]\s?(?=\S)")
 POSITION = re.compile(
-    r"(?<!\w)(?:(?:top|bottom|far|upper|lower|from|clockwise\sfrom)\s)*"
-    r"(?:left|right|top|bottom|above|below|cent(?:er|re)|middle|inset|main|l|r)\s?:\s?",
+    r"(?<!\w)(?:(?:top|bottom|far|upper|lower|from|clockwise\sfrom|left\sto)\s)*"
+    r"(?:left|right|top|bottom|above|below|cent(?:er|re)|middle|inset|main|l|r)\s?(?::|,(?=\s))\s?",
     _FLAGS,
 )
 # "Photo credit", "Mandatory Credit"; "Credit" alone may be a tax credit.
 FULL_CREDIT_LABEL = re.compile(rf"(?:{_QUALIFIER}|{_PICTURE})\s{_CREDIT}", _FLAGS)
 # A label that a dash parts from what follows: "Photo – X/WireImage".
-DASHED_LABEL = re.compile(rf"(?<!\w){_PICTURE}\s?[–—-]+\s?", _FLAGS)
+DASHED_LABEL = re.compile(rf"(?<!\w){_PICTURE}\s?(?:[–—-]+|;)\s?", _FLAGS)
 # "Photo/Nola Vale", "(Photo Nola Vale)": of weak labels the ones that may stand before a person.
 PERSON_LABEL = re.compile(r"(?:photo|foto)s?(?:/|\s(?:[–—-]\s)?)(?!video|audio|text|art\b)", _FLAGS)
+# A label that may head a caption as well: "FILE PHOTO: Nola Vale speaks in Accra."
+FILE_HEADING = re.compile(r"(?:file|archive|undated)\s\w+\s?:\s?", _FLAGS)
 RIGHTS_SIGN = re.compile(r"©|ⓒ|\(c\)", _FLAGS)
 # What a bracket says of pictures rather than of who took them: "Getty Images (2)", "AP (left)".
 WHICH_ONE = re.compile(
@@ -117,34 +122,37 @@ COURTESY = re.compile(
 )
 COURTESY_LAST = re.compile(r"\s?[,/(|-]\s?(?:courtesy(?:\sphoto)?|cortes[ií]a)\)?$", _FLAGS)
 COURTESY_MIDDLE = re.compile(
-    r"\s?[.,;/|–—-]?\s(?=courtesy\sof\s|with\s(?:kind\s)?courtesy\s)|/\s?(?=courtesy\s)", _FLAGS
+    r"\s?[.,;/|–—-]?\s(?=courtesy\sof\s|with\s(?:kind\s)?courtesy\s)|/\s?(?=courtesy[\s:])|,\s(?=courtesy\s)",
+    _FLAGS,
 )
 
 _SCREEN = (
     r"(?:screen\s?-?(?:shot|grab|cap|capture)s?|video\s(?:still|grab|frame)|frame\sgrab"
-    r"|captura(?:\sde\s(?:pantalla|tela|vídeo|video))?|capture\sd[’']écran|скриншот|скріншот"
-    r"|bildschirmfoto|reprodução|スクリーンショット)"
+    r"|captura(?:\sde\s(?:pantalla|tela|vídeo|video))?|capture\sd[’']écran|(?:скриншот|скріншот)(?:\s(?:из\s)?видео)?"
+    r"|bildschirmfoto|reprodução|schermata|schermafbeelding|sk[äj]e?rmdump|skärmbild|skjermbilde"
+    r"|skærmbillede|kuvakaappaus|zrzut\sekranu|ekran\sgörüntüsü|кадр\sиз\s\w+|スクリーンショット)"
 )
 SCREENSHOT_FIRST = re.compile(
-    rf"{_SCREEN}(?:\s?[/:|,–—-]\s?|\s(?:of|from|via|by|on)\s|\s|$)", _FLAGS
+    rf"{_SCREEN}(?:\s?[/:|,–—-]\s?|\s(?:of|from|via|by|on|från|fra|aus|da|de|из|з)\s|\s|$)", _FLAGS
 )
+SCREENSHOT_LABEL = re.compile(rf"(?<!\w){_SCREEN}\s?[:–—-]\s?", _FLAGS)
 SCREENSHOT_LAST = re.compile(rf"(?:\s?[/:|,–—-]\s?|\s){_SCREEN}$", _FLAGS)
 
 FILE_LAST = re.compile(
     r"\s?[,/(|;–—-]\s?(?:file(?:\s(?:photo|image|picture))?|archiv(?:bild|foto)?|archivo|arquivo"
-    r"|archives?(?:\s(?:photo|image))?|архив)\)?$",
+    r"|archives?(?:\s(?:photo|image))?|архив)\)?$|\s(?-i:file|FILE)(?:\s(?:photo|image|picture))?$",
     _FLAGS,
 )
 FILE_ONLY = re.compile(
     r"(?:file|archive|archival|stock)(?:\s(?:photo|image|picture)s?)|photo\sd[’']archives?"
-    r"|foto\sde\sarchivo|archivbild|archivfoto|archivo|archiv|arquivo|архив|(?:(?:foto\s)?di\s)?repertorio|(?-i:FILE|File)",
+    r"|foto\sde\sarchivo|archivbild|archivfoto|archivo|archiv|arquivo|archiwum|archief(?:beeld|foto)?|arkiv(?:bild|foto|bilde)?|arşiv|(?:из\s)?архива?|(?:(?:foto\s)?di\s)?repertorio|(?-i:FILE|File)",
     _FLAGS,
 )
 HANDOUT_ONLY = re.compile(
     r"(?:[^\W\d][\w'’.-]*\s){0,3}(?:handout|hand-out)(?:\s(?:photo|image|picture))?"
     r"|(?:(?:[^\W\d][\w'’.-]*\s){0,2}family|contributed|submitted|provided|supplied|personal|booking|police|private"
     r"|publicity|promotional|promo|press|mug)\s(?:photo|photograph|picture|image|shot|collection)s?"
-    r"|mugshot|mat(?:eriały|\.)\sprasowe|provided|supplied|submitted|contributed|divulgação|especial|privat|(?:arquivo|acervo)\spessoal|archivo\spersonal|пресс-служба(?:\s[^\n/]{1,40})?|droits\sréservés|(?-i:DR|HO)|public\sdomain|handout",
+    r"|presse?(?:bild|foto|bilde)|соцсети|личный\sархив|archiwum\sprywatne|ufficio\sstampa|mugshot|mat(?:eriały|\.)\sprasowe|provided|supplied|submitted|contributed|divulgação|especial|privat|(?:arquivo|acervo)\spessoal|archivo\spersonal|пресс-служба(?:\s[^\n/]{1,40})?|droits\sréservés|(?-i:DR|HO)|public\sdomain|handout",
     _FLAGS,
 )
 STAFF_ONLY = re.compile(
@@ -153,15 +161,19 @@ STAFF_ONLY = re.compile(
     r"|correspondent",
     _FLAGS,
 )
+# What `credits.format_credit` prints where a kind is all that is known.
+HOUSE_ALONE = re.compile(r"(?:courtesy|file|staff)\sphoto|handout|screenshot", _FLAGS)
+STAFF_PHOTO_ONLY = re.compile(r"staff\s(?:file\s)?photo", _FLAGS)
 IGNORED_LAST = re.compile(
-    r"\s?[,/;|.]?\s?\(?(?:all\srights\sreserved|used\s(?:with|by)\spermission|license\sphoto|(?:licensed\s)?(?:under\s)?cc(?:0|[\s-]by(?:-\w\w)*)"
-    r"(?:\s\d\.\d)?|(?:tpx\s)?images\sof\sthe\sday|(?<=[,/])\s?(?:19|20)\d\d|\((?:19|20)\d\d\)|public\sdomain)\)?\.?$",
+    r"\s?[,/;|.]?\s?\(?(?:all\srights\sreserved|(?:unless|except)\s(?:otherwise|where)\s\w+|used\s(?:with|by)\spermission|license\sphoto|(?:licensed\s)?(?:under\s)?cc(?:0|[\s-]by(?:-\w\w)*)"
+    r"(?:\s\d\.\d)?|(?:tpx\s)?images\sof\sthe\sday|this\s(?:image|picture|photo)\s(?:has\sbeen|was|is)\s.{3,200}?|(?<=[,/])\s?(?:19|20)\d\d|\((?:19|20)\d\d\)|public\sdomain)\)?\.?$",
     _FLAGS,
 )
 
 # "… © 2024 CBS Broadcasting, Inc.": whose the rights are stands after who took the picture.
 RIGHTS_LAST = re.compile(
-    r"[\s,./|]*(?:©|ⓒ|\(c\)|copyright)\s?(?:19|20)\d\d\b(?:\s?by\b)?[\s,]*([^\n]*)$", _FLAGS
+    r"[\s,./|–—-]*(?:(?:©|ⓒ|\(c\)|copyright)\s?(?:19|20)\d\d\b(?:\s?by\b)?[\s,]*|[,.]\s?[©ⓒ]\s?(?=[^\W\d]))([^\n]*)$",
+    _FLAGS,
 )
 YEAR_LAST = re.compile(r"[\s,]+(?:19|20)\d\d$")
 
@@ -229,7 +241,7 @@ FUNCTION_WORDS: Final = _words(
     "onto or our out outside over performs pictured poses right she shows since so "
     "speaks than that the their them then there these they this those through to too "
     "under until up was we were what when where which while who why with within without "
-    "you your posted posts says said via photo photos picture pictures image images und "
+    "you your posted posts says said via video vídeo видео photo photos picture pictures image images und "
     "et oder mit der die das pour avec dans con para los las credit credits "
     "courtesy"
 )
@@ -264,6 +276,7 @@ DANGLING = re.compile(r"\s(?:for|via|by|on|and|of)$", _FLAGS)
 OF_OUTLET = re.compile(r"\sof\s(?=The\s)")
 SPECIAL_TO = re.compile(r"(?:^|\s?[/,|–—-]\s?|\s)(?:special\s(?:to|for))\s", _FLAGS)
 VIA = re.compile(r"(?:^|[\s/,])\s?via\s|^(?:from|из|з|із)\s|\s(?-i:через|durch|through)\s", _FLAGS)
+FROM = re.compile(r"(?:from|из|з|із)\s", _FLAGS)
 ON = re.compile(r"\s(?:on|from|(?-i:en|auf|su|sur|no|na))\s", _FLAGS)
 PEOPLE_JOIN = re.compile(
     r"\s?,\s?(?:and|&)\s|\s?[,&+、]\s?|\s(?:and|und|et|og|och|и|та|ve|και)\s", _FLAGS

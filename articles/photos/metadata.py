@@ -5,6 +5,7 @@ Field order XMP → IIM → EXIF, the first that isn't empty wins: the order tha
 """
 
 import re
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +13,13 @@ from typing import BinaryIO
 
 from PIL import Image
 
+from articles.photos.animation import each_frame
+from articles.photos.dhash import dhash
 from articles.photos.metadata_exif import read_exif
 from articles.photos.metadata_iim import iim_of, read_iim
 from articles.photos.metadata_xmp import read_xmp
 from articles.photos.opening import PhotoRefused, load_pixels, open_photo
-from articles.photos.orientation import display_size, found_orientation
+from articles.photos.orientation import display_size, found_orientation, upright
 
 __all__ = ["PhotoFacts", "PhotoRefused", "inspect_photo"]
 
@@ -28,9 +31,25 @@ _URLS = frozenset({"web_statement", "licensor_url"})
 # The fields of PhotoFacts that are one string.
 _LINES = (
     "photographer", "agency", "source", "copyright", "caption", "headline", "instructions",
-    "usage_terms", "web_statement", "licensor_url", "alt", "place", "digital_source_type",
-    "supplier_ref",
+    "usage_terms", "web_statement", "licensor_url", "licensor", "alt", "place",
+    "digital_source_type", "supplier_ref",
 )  # fmt: skip
+_PNG_KEYWORDS = {
+    "Author": "photographer", "Copyright": "copyright", "Description": "caption", "Title": "headline",
+}  # fmt: skip
+# What cameras and programs write where nobody wrote anything.
+_FILLER = {
+    "photographer": re.compile(
+        r"(?:unknown|none|n/?a|default|photographer|artist|author|owner|user|admin|picasa|camera"
+        r"|(?:your|my|owner'?s?) name|not set|undefined|null|\W*)", re.IGNORECASE
+    ),
+    "caption": re.compile(
+        r"(?:[A-Z ]*DIGITAL CAMERA\W*|[A-Z]+ (?:DSC|CAMERA PICTURES)|exif_jpeg_(?:picture|t\w*)"
+        r"|default|untitled|unknown|none|null|picasa|screenshot|dcim\S*|(?:cof|rbt|hdr|sdr|vhdr|hrhdr|oznor|edf|mde|ptr|dav|fbt|btf|tpl)(?:_\w+)*"
+        r"|[a-z]{2,4}_?\d{3,}(?:\.\w{3,4})?|\W*)", re.IGNORECASE
+    ),
+    "copyright": re.compile(r"(?:unknown|none|copyright|picasa|default|\W*)", re.IGNORECASE),
+}  # fmt: skip
 _PLACE = ("location", "city", "state", "country")
 
 # Control characters, line separators and the marks that turn the reading direction.
@@ -49,12 +68,14 @@ Fields = dict[str, list[str]]
 class PhotoFacts:
     """What is known of a photo from its file.
 
-    width, height: upright, in pixels. format: JPEG, PNG, WEBP, AVIF or GIF. orientation: the EXIF
+    width, height: upright, in pixels. format: JPEG, PNG, WEBP, AVIF, GIF or HEIC. orientation: the EXIF
     number as found, 1 where there is none; an invalid one counts as 1 for width and height.
-    photographer: several joined by ", ". agency: the credit (XMP photoshop:Credit, IIM 2:110).
-    taken_at: naive where the file names no time zone. alt: IPTC's alt text. persons: shown.
-    provenance: field → "xmp", "iim" or "exif". Text has no control characters, a line at most 500
-    characters, caption, instructions, terms and alt at most 5,000.
+    dhash: articles.photos.dhash. photographer: several joined by ", "; creators: each as the file has
+    it. agency: the credit (XMP photoshop:Credit, IIM 2:110). licensor: who sells a licence. taken_at:
+    naive where the file names no time zone. alt: IPTC's alt text. persons: shown. What a camera writes
+    for want of anything ("SONY DSC") is nothing. provenance: field → "xmp", "iim", "exif" or "png".
+    Text has no control characters, a line at most 500 characters, caption, instructions, terms and
+    alt at most 5,000.
     """
 
     width: int
@@ -63,7 +84,10 @@ class PhotoFacts:
     orientation: int
     frames: int
     sha256: str
+    size_bytes: int
+    dhash: str
     photographer: str | None
+    creators: tuple[str, ...]
     agency: str | None
     source: str | None
     copyright: str | None
@@ -73,6 +97,7 @@ class PhotoFacts:
     usage_terms: str | None
     web_statement: str | None
     licensor_url: str | None
+    licensor: str | None
     alt: str | None
     persons: tuple[str, ...]
     place: str | None
@@ -94,10 +119,18 @@ def inspect_photo(file: BinaryIO, *, name: str = "") -> PhotoFacts:
     image.draft(None, (max(1, photo.width // 8), max(1, photo.height // 8)))
     load_pixels(image)
     orientation = found_orientation(image)
+    looks = dhash(upright(image, orientation))
     width, height = display_size(photo.width, photo.height, orientation=orientation)
     values, provenance = _merge(
-        {"xmp": _clean(_xmp(image)), "iim": _clean(_iim(image)), "exif": _clean(read_exif(image))}
+        {
+            "xmp": _clean(_xmp(image)),
+            "iim": _clean(_iim(image)),
+            "exif": _clean(read_exif(image)),
+            "png": _clean(_png(image)),
+        }
     )
+    if photo.is_animated:
+        deque(each_frame(photo), maxlen=0)  # each of them has to be whole
     return PhotoFacts(
         width=width,
         height=height,
@@ -105,7 +138,10 @@ def inspect_photo(file: BinaryIO, *, name: str = "") -> PhotoFacts:
         orientation=orientation,
         frames=photo.frames,
         sha256=photo.sha256,
-        persons=tuple(values.get("persons", [])[:MAX_PERSONS]),
+        size_bytes=photo.size_bytes,
+        dhash=looks,
+        creators=tuple(values.get("photographer", [])),
+        persons=tuple(dict.fromkeys(values.get("persons", [])))[:MAX_PERSONS],
         taken_at=_date_time("".join(values.get("taken_at", [])[:1])),
         provenance=provenance,
         **{field: ", ".join(values.get(field, []))[: _limit(field)] or None for field in _LINES},
@@ -115,6 +151,13 @@ def inspect_photo(file: BinaryIO, *, name: str = "") -> PhotoFacts:
 def _xmp(image: Image.Image) -> Fields:
     packet = image.info.get("xmp", b"")
     return read_xmp(packet.encode() if isinstance(packet, str) else packet)
+
+
+def _png(image: Image.Image) -> Fields:
+    """The words of a PNG's own text chunks (PNG specification, keywords)."""
+    said = image.info if image.format == "PNG" else {}
+    found = {name: said.get(keyword) for keyword, name in _PNG_KEYWORDS.items()}
+    return {name: [text] for name, text in found.items() if isinstance(text, str)}
 
 
 def _iim(image: Image.Image) -> Fields:
@@ -137,6 +180,8 @@ def _clean(fields: Fields) -> Fields:
     cleaned: Fields = {}
     for field, values in fields.items():
         kept = [text for value in values if (text := _clean_text(value)[: _limit(field)].strip())]
+        if filler := _FILLER.get(field):
+            kept = [text for text in kept if not filler.fullmatch(text)]
         if field in _URLS:
             kept = [url for url in kept if url.startswith(("http://", "https://"))]
         if field == "taken_at":

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 _MARKER = 0x1C
 _EXTENDED = 0x8000
-_UTF_8 = b"\x1b%G"
 _LATIN_1 = (b"\x1b.A", b"\x1b-A")
 _CHARSET = (1, 90)
 
@@ -65,11 +64,11 @@ def _datasets(data: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
 
 
 def _decode(value: bytes, charset: bytes) -> str:
-    """By the coded character set (1:90); without one UTF-8 where it fits, else Windows-1252."""
+    """By the coded character set (1:90); without one, or with UTF-8 said of what isn't, UTF-8 where
+    it fits, else Windows-1252."""
     if charset.startswith(_LATIN_1):
         return value.decode("latin-1")
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
-        errors = "replace"
-        return value.decode("utf-8" if charset.startswith(_UTF_8) else "cp1252", errors)
+        return value.decode("cp1252", "replace")

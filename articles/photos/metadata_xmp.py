@@ -24,6 +24,7 @@ _CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
 _EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 _GETTY = "{http://xmp.gettyimages.com/gift/1.0/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
+_EXIF = "{http://ns.adobe.com/exif/1.0/}"
 
 # Our field → the properties that may hold it, the first that does wins.
 _PROPERTIES = {
@@ -37,18 +38,27 @@ _PROPERTIES = {
     "usage_terms": (f"{_RIGHTS}UsageTerms",),
     "web_statement": (f"{_RIGHTS}WebStatement",),
     "licensor_url": (f"{_PLUS}LicensorURL",),
+    "licensor": (f"{_PLUS}LicensorName",),
     "alt": (f"{_CORE}AltTextAccessibility",),
-    "persons": (f"{_EXT}PersonInImage", f"{_GETTY}Personality"),
-    "location": (f"{_CORE}Location",),
-    "city": (f"{_PHOTOSHOP}City",),
-    "state": (f"{_PHOTOSHOP}State",),
-    "country": (f"{_PHOTOSHOP}Country",),
-    "taken_at": (f"{_PHOTOSHOP}DateCreated", f"{_XMP}CreateDate"),
+    "persons": (f"{_EXT}PersonInImage", f"{_EXT}PersonName", f"{_GETTY}Personality"),
+    # The older fields, else those of LocationShown or LocationCreated.
+    "location": (f"{_CORE}Location", f"{_EXT}Sublocation"),
+    "city": (f"{_PHOTOSHOP}City", f"{_EXT}City"),
+    "state": (f"{_PHOTOSHOP}State", f"{_EXT}ProvinceState"),
+    "country": (f"{_PHOTOSHOP}Country", f"{_EXT}CountryName"),
+    "taken_at": (f"{_PHOTOSHOP}DateCreated", f"{_EXIF}DateTimeOriginal", f"{_XMP}CreateDate"),
     "digital_source_type": (f"{_EXT}DigitalSourceType",),
     "supplier_ref": (f"{_PHOTOSHOP}TransmissionReference", f"{_PLUS}ImageSupplierImageID"),
 }
-# These stand inside a structure, not on the top level.
-_NESTED = frozenset({f"{_PLUS}LicensorURL", f"{_PLUS}ImageSupplierImageID"})
+# These stand inside a structure, not on the top level: PersonInImageWDetails holds a name for each.
+_NESTED = frozenset(
+    {
+        f"{_PLUS}LicensorURL", f"{_PLUS}LicensorName", f"{_PLUS}ImageSupplierImageID",
+        f"{_EXT}Sublocation", f"{_EXT}City", f"{_EXT}ProvinceState", f"{_EXT}CountryName",
+        f"{_EXT}PersonName",
+    }
+)  # fmt: skip
+_OF_EACH = frozenset({f"{_EXT}PersonName"})
 
 
 def read_xmp(packet: bytes) -> dict[str, list[str]]:
@@ -69,12 +79,14 @@ def read_xmp(packet: bytes) -> dict[str, list[str]]:
 
 
 def _values(root: "Element", name: str) -> list[str]:
+    found: list[str] = []
     for holder in root.iter() if name in _NESTED else root.iter(f"{_RDF}Description"):
-        if text := holder.get(name, "").strip():
-            return [text]
-        if (child := holder.find(name)) is not None and (texts := list(_texts(child))):
+        text, child = holder.get(name, "").strip(), holder.find(name)
+        texts = [text] if text else [] if child is None else list(_texts(child))
+        found += texts
+        if texts and name not in _OF_EACH:
             return texts
-    return []
+    return found
 
 
 def _texts(element: "Element") -> Iterator[str]:

@@ -17,7 +17,7 @@ class RightsInfo:
     """What a public file says of its rights; "" leaves a property out.
 
     web_statement: the page with the terms (Google's "Licensable" badge). licensor_url: where a
-    licence is sold.
+    licence is sold. digital_source_type: the address of IPTC's term.
     """
 
     creator: str = ""
@@ -25,6 +25,7 @@ class RightsInfo:
     copyright: str = ""
     web_statement: str = ""
     licensor_url: str = ""
+    digital_source_type: str = ""
 
 
 def rights_packet(rights: RightsInfo) -> bytes:
@@ -44,6 +45,7 @@ def rights_packet(rights: RightsInfo) -> bytes:
             '<rdf:Seq><rdf:li rdf:parseType="Resource">'
             "<plus:LicensorURL>{}</plus:LicensorURL></rdf:li></rdf:Seq>",
         ),
+        _property("Iptc4xmpExt:DigitalSourceType", rights.digital_source_type),
     ))  # fmt: skip
     if not properties:
         return b""
@@ -54,7 +56,8 @@ def rights_packet(rights: RightsInfo) -> bytes:
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
         ' xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
-        ' xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/">'
+        ' xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"'
+        ' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">'
         f"{properties}</rdf:Description></rdf:RDF></x:xmpmeta>"
         '<?xpacket end="r"?>'
     )

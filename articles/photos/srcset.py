@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 MIME_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
 
-@dataclass(frozen=True, slots=True)
-class RenditionRow:
+class RenditionRow(NamedTuple):
     """A public file: format (a key of MIME_TYPES), size in pixels, where a reader gets it."""
 
     format: str
@@ -26,7 +27,7 @@ class PictureSource:
 
 def srcset(rows: Iterable[RenditionRow]) -> str:
     """ "a.webp 320w, b.webp 640w", the narrowest first; spaces and commas of a URL are escaped."""
-    ordered = sorted(rows, key=lambda row: row.width)
+    ordered = sorted(rows, key=attrgetter("width"))
     return ", ".join(f"{_escaped(row.url)} {row.width}w" for row in ordered)
 
 

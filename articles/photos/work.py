@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, BinaryIO, cast
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -19,13 +20,16 @@ from django.utils import timezone
 
 from articles.models import Photo, public_changed
 from articles.models.photo import MAX_RENDITION_ATTEMPTS
+from articles.photos.dhash import dhash
 from articles.photos.renditions import (
     RENDITION_VERSION,
     RenditionFile,
     RightsInfo,
     dominant_colour,
     render_renditions,
+    swatch_of,
 )
+from articles.photos.rights import is_shown
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +49,8 @@ def make_renditions(photo_id: int) -> bool:
     photo = Photo.objects.select_related("photographer", "agency").get(pk=photo_id)
     replaced = [entry["path"] for entry in photo.manifest]
     try:
-        photo.manifest, photo.dominant_color = _write_files(photo)
+        photo.manifest = _write_files(photo)
+        photo.dominant_color, photo.dhash = _looks_of(photo)
         photo.rendition_state, photo.rendition_error = State.OK, ""
         photo.rendition_version = RENDITION_VERSION
     except (OSError, ValueError) as error:
@@ -59,6 +64,7 @@ def make_renditions(photo_id: int) -> bool:
     ).update(
         manifest=photo.manifest,
         dominant_color=photo.dominant_color,
+        dhash=photo.dhash,
         rendition_state=photo.rendition_state,
         rendition_version=photo.rendition_version,
         rendition_error=photo.rendition_error,
@@ -105,6 +111,39 @@ def remove_old_files(photo_id: int) -> int:
     return len(old)
 
 
+def drop_public_files(photo_id: int) -> int:
+    """Delete all public files of a photo that may not be shown, and forget them; how many. For a
+    bucket, which hands its files to whoever knows their names. One that may be shown again, or
+    whose files are just being made, stays as it is.
+    """
+    with transaction.atomic():
+        photo = Photo.objects.select_for_update().filter(pk=photo_id).first()
+        making = photo is not None and photo.rendition_state == State.PENDING
+        if photo is None or making or is_shown(photo, timezone.now()):
+            return 0
+        files = {*public_files(photo_id), *(entry["path"] for entry in photo.manifest)}
+        for path in files:
+            default_storage.delete(path)
+        Photo.objects.filter(pk=photo_id).update(
+            manifest=[], rendition_state=State.NONE, old_files_until=None
+        )
+    return len(files)
+
+
+def mind_bucket() -> int:
+    """In a bucket, which asks nobody: drop the files of photos whose right has ended, and ask for
+    those of photos whose right has begun. How many, at most RENEW_BATCH of each.
+    """
+    if not settings.MEDIA_BUCKET:
+        return 0
+    ended = Photo.objects.with_files_to_drop()[:RENEW_BATCH]
+    dropped = sum(bool(drop_public_files(pk)) for pk in list(ended))
+    begun = Photo.objects.without_files().values_list("pk", flat=True)[:RENEW_BATCH]
+    return dropped + Photo.objects.filter(pk__in=list(begun), rendition_state=State.NONE).update(
+        rendition_state=State.PENDING, rendition_attempts=0, rendition_lease_until=None
+    )
+
+
 def _remove_foreign(photo: Photo, replaced: Sequence[str]) -> None:
     """Delete replaced files that don't lie in the photo's own folder: the first release's, whose
     names came from the content alone, so that two photos may have shared one. At once: no listing
@@ -135,13 +174,16 @@ def store(photo: Photo, rendition: RenditionFile) -> dict[str, Any]:
     path = f"{_folder(photo.pk)}/{digest}-{rendition.width}.{rendition.extension}"
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(rendition.data))
-    return {
+    entry = {
         "format": rendition.format,
         "width": rendition.width,
         "height": rendition.height,
         "path": path,
         "bytes": len(rendition.data),
     }
+    if rendition.animated:
+        entry["animated"] = True
+    return {**entry, "crop": rendition.crop} if rendition.crop else entry
 
 
 def rights_of(photo: Photo) -> RightsInfo:
@@ -153,6 +195,7 @@ def rights_of(photo: Photo) -> RightsInfo:
         copyright=photo.copyright,
         web_statement=photo.license_url,
         licensor_url=photo.licensor_url,
+        digital_source_type=photo.digital_source_type,
     )
 
 
@@ -173,9 +216,15 @@ def _claim(photo_id: int) -> bool:
     return bool(claimed)
 
 
-def _write_files(photo: Photo) -> tuple[list[dict[str, Any]], str]:
-    with photo.original.open("rb") as stored:
-        file = cast(BinaryIO, stored)
-        manifest = [store(photo, each) for each in render_renditions(file, credit=rights_of(photo))]
-        file.seek(0)
-        return manifest, dominant_colour(file)
+def _write_files(photo: Photo) -> list[dict[str, Any]]:
+    with photo.original.open("rb") as file:
+        focal = (photo.focal_x, photo.focal_y)
+        made = render_renditions(cast(BinaryIO, file), credit=rights_of(photo), focal=focal)
+        return [store(photo, each) for each in made]
+
+
+def _looks_of(photo: Photo) -> tuple[str, str]:
+    """Its dominant colour and its hash, which photos of the first releases don't have yet."""
+    with photo.original.open("rb") as file:
+        swatch = swatch_of(cast(BinaryIO, file))
+    return dominant_colour(swatch), photo.dhash or dhash(swatch)

@@ -13,11 +13,10 @@ from articles.search.indexing import (
     index_articles,
     index_in_chunks,
     rebuild,
-    reindex_after_commit,
-    reindex_named,
 )
+from articles.search.stale import index_stale, mark_stale
 
 __all__ = [
     "Hit", "SearchPage", "SearchQuery", "TooSlow", "for_path", "forget_article", "index_article",
-    "index_articles", "index_in_chunks", "rebuild", "reindex_after_commit", "reindex_named", "search",
+    "index_articles", "index_in_chunks", "index_stale", "mark_stale", "rebuild", "search",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
+from articles.cards import by_number
 from articles.models import Article
 from articles.search.engine import (
     CANDIDATES,
@@ -19,7 +20,7 @@ from articles.search.engine import (
     is_english,
 )
 from articles.search.highlight import Piece, passage
-from articles.search.query import Query, Term, parse
+from articles.search.query import Query, parse
 from articles.search.ranking import ranked
 from newsroom.lib.text import excerpt, slug_words
 
@@ -76,17 +77,18 @@ def search(query: SearchQuery, *, page: int = 1) -> SearchPage:
     wanted = Wanted(query.parsed, query.filters, query.since, query.until, limit=CANDIDATES + 1)
     if not wanted:
         return SearchPage(number=page)
-    found = _candidates(engine, wanted, by_date=query.by_date)
     opened = False
-    if not found and (longer := wanted.query.with_open_end()) is not wanted.query:
-        wanted = replace(wanted, query=longer)
+    with engine.bounded(connection):
         found = _candidates(engine, wanted, by_date=query.by_date)
-        opened = bool(found)
+        if not found and (longer := wanted.query.with_open_end()) is not wanted.query:
+            wanted = replace(wanted, query=longer)
+            found = _candidates(engine, wanted, by_date=query.by_date)
+            opened = bool(found)
     total = min(len(found), CANDIDATES)
     start = (page - 1) * PER_PAGE
     ids = [entry.article_id for entry in found[:total][start : start + PER_PAGE]]
     return SearchPage(
-        hits=_load(ids, wanted.query.terms),
+        hits=_load(ids, wanted.query),
         number=page,
         total=total,
         has_more=len(found) > CANDIDATES,
@@ -103,12 +105,14 @@ def for_path(path: str) -> list[Article]:
     query = parse(" OR ".join(words[:MAX_PATH_WORDS]), english=is_english())
     if not query:
         return []
+    engine = engine_for()
     try:
-        found = _candidates(engine_for(), Wanted(query, limit=CANDIDATES // 4))
+        with engine.bounded(connection):
+            found = _candidates(engine, Wanted(query, limit=CANDIDATES // 4))
     except TooSlow:
         return []
     ids = [entry.article_id for entry in found[:FALLBACKS_FOR_A_PATH]]
-    rows = Article.objects.published().for_cards().in_bulk(ids)
+    rows = by_number(ids)
     return [rows[pk] for pk in ids if pk in rows]
 
 
@@ -125,18 +129,21 @@ def _candidates(engine: Engine, wanted: Wanted, *, by_date: bool = False) -> lis
     return ranked(found, wanted.query.terms, now=timezone.now())
 
 
-def _load(ids: Sequence[int], terms: tuple[Term, ...]) -> tuple[Hit, ...]:
-    rows = Article.objects.published().for_cards().in_bulk(ids)
-    articles = [rows[pk] for pk in ids if pk in rows]
-    texts = dict(Article.objects.filter(pk__in=rows).values_list("pk", "body_text"))
-    return tuple(Hit(article, _passage(article, texts[article.pk], terms)) for article in articles)
-
-
-def _passage(article: Article, text: str, terms: tuple[Term, ...]) -> list[Piece]:
-    """From the body, else from the summary, else how the story begins."""
+def _load(ids: Sequence[int], query: Query) -> tuple[Hit, ...]:
+    rows = by_number(ids, "body_text")
     english = is_english()
+    return tuple(
+        Hit(rows[pk], _passage(rows[pk], query, english=english)) for pk in ids if pk in rows
+    )
+
+
+def _passage(article: Article, query: Query, *, english: bool) -> list[Piece]:
+    """From the body, else from the summary, else how the story begins. One of several words that
+    are each enough for the search is enough for the passage.
+    """
+    terms, enough = query.terms, len(query.groups)
     return (
-        passage(text, terms, english=english)
+        passage(article.body_text, terms, english=english, enough=enough)
         or passage(article.dek, terms, english=english)
-        or [Piece(excerpt(text or article.dek, max_chars=MAX_SNIPPET_CHARS), False)]
+        or [Piece(excerpt(article.body_text or article.dek, max_chars=MAX_SNIPPET_CHARS), False)]
     )

@@ -2,15 +2,19 @@
 out; templates escape the pieces and write <mark>.
 """
 
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from articles.search.query import Term
-from articles.search.words import Word, words
+from articles.search.words import located
 
 SNIPPET_CHARS = 220
 LEAD_IN_CHARS = 50
-FIRST_LOOK_WORDS = 150
+# Most passages stand near the beginning, and a story may have twenty thousand letters.
+FIRST_LOOK_CHARS = 1_500
 MAX_TEXT_CHARS = 15_000  # a passage further down a very long story is not worth the wait
 
 
@@ -20,56 +24,94 @@ class Piece:
     marked: bool
 
 
-def passage(text: str, terms: tuple[Term, ...], *, english: bool) -> list[Piece]:
-    """The stretch of the text with the most of the terms; [] where none of them stands in it."""
-    text = text[:MAX_TEXT_CHARS]
-    rest = words(text, english=english)
-    seen: list[Word] = []
-    best, found = (0, 0), []
-    # Most passages stand near the beginning, and a story has twenty thousand letters.
-    while best[0] < len(terms) and (more := list(islice(rest, max(len(seen), FIRST_LOOK_WORDS)))):
-        seen += more
-        found = _places(seen, terms)
-        best = max(((_distinct(found, start), -start) for start, _, _ in found), default=(0, 0))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a term stands, and which of them it is."""
+
+    start: int
+    end: int
+    term: int
+
+
+def passage(
+    text: str, terms: tuple[Term, ...], *, english: bool, enough: int | None = None
+) -> list[Piece]:
+    """The stretch of the text with the most of the terms; [] where none of them stands in it. A
+    stretch near the beginning with `enough` of them (else all) is taken, whatever follows.
+    """
+    enough = len(terms) if enough is None else enough
+    for chars in (FIRST_LOOK_CHARS, MAX_TEXT_CHARS):
+        found = _places(text[: _before_space(text, chars)], terms, english=english)
+        begins, different = _best(found)
+        if different >= enough or chars >= len(text):
+            break
+    return _pieces(text[:MAX_TEXT_CHARS], found, begins) if found else []
+
+
+def _places(text: str, terms: Sequence[Term], *, english: bool) -> list[_Place]:
+    """Each term wherever it stands, in the order of the text."""
+    keys, spans = located(text, english=english)
+    beginnings = tuple(term.keys[0] for term in terms if term.is_beginning)
+    longer = [key for key in {*keys} if key.startswith(beginnings)] if beginnings else []
+    by_first = defaultdict(list)
+    for number, term in enumerate(terms):
+        first = term.keys[0]
+        firsts = [key for key in longer if key.startswith(first)] if term.is_beginning else [first]
+        for key in firsts:
+            by_first[key].append((number, term))
+    found = [
+        (at, number, term)
+        for at, key in enumerate(keys)
+        if key in by_first
+        for number, term in by_first[key]
+        if not term.is_phrase or _fits(keys[at : at + len(term.keys)], term)
+    ]
     if not found:
         return []
-    start = -best[1]
+    placed = list(islice(spans, max(at + len(term.keys) for at, _, term in found)))
+    return [
+        _Place(placed[at][0], placed[at + len(term.keys) - 1][1], number)
+        for at, number, term in found
+    ]
+
+
+def _fits(stretch: list[str], term: Term) -> bool:
+    *firsts, last = term.keys
+    if len(stretch) != len(term.keys) or stretch[:-1] != firsts:
+        return False
+    return stretch[-1].startswith(last) if term.prefix else stretch[-1] == last
+
+
+def _best(found: Sequence[_Place]) -> tuple[int, int]:
+    """Where the snippet with the most different terms begins, the first of several; how many."""
+    ends = [place.end for place in found]
+    possible = len({place.term for place in found})
+    begins, most = 0, 0
+    for at, place in enumerate(found):
+        last = bisect_right(ends, place.start + SNIPPET_CHARS - LEAD_IN_CHARS)
+        different = len({each.term for each in found[at:last]})
+        if different > most:
+            begins, most = place.start, different
+        if most == possible:
+            break
+    return begins, most
+
+
+def _pieces(text: str, found: Sequence[_Place], start: int) -> list[Piece]:
     begin = _after_space(text, max(0, start - LEAD_IN_CHARS), start)
     end = _before_space(text, begin + SNIPPET_CHARS)
     pieces, at = [Piece("…", False)] if begin else [], begin
-    for from_, to, _term in sorted(found):
-        if at <= from_ and to <= end:
-            pieces += [Piece(text[at:from_], False), Piece(text[from_:to], True)]
-            at = to
+    for place in found:
+        if at <= place.start and place.end <= end:
+            pieces += [
+                Piece(text[at : place.start], False),
+                Piece(text[place.start : place.end], True),
+            ]
+            at = place.end
     pieces.append(Piece(text[at:end], False))
     if end < len(text):
         pieces.append(Piece("…", False))
     return [piece for piece in pieces if piece.text]
-
-
-def _places(found: list[Word], terms: tuple[Term, ...]) -> list[tuple[int, int, int]]:
-    """(start, end, number of the term) of each term wherever it stands."""
-    places = []
-    for number, term in enumerate(terms):
-        size, first = len(term.keys), term.keys[0]
-        for at, word in enumerate(found):
-            if word.key.startswith(first) and _fits(found[at : at + size], term):
-                places.append((word.start, found[at + size - 1].end, number))
-    return places
-
-
-def _fits(stretch: list[Word], term: Term) -> bool:
-    *firsts, last = term.keys
-    got = [word.key for word in stretch]
-    if len(got) != len(term.keys) or got[:-1] != firsts:
-        return False
-    return got[-1].startswith(last) if term.prefix else got[-1] == last
-
-
-def _distinct(found: list[tuple[int, int, int]], start: int) -> int:
-    """How many different terms stand in the snippet that begins at this place."""
-    limit = start + SNIPPET_CHARS - LEAD_IN_CHARS
-    return len({number for at, end, number in found if start <= at and end <= limit})
 
 
 def _after_space(text: str, wanted: int, latest: int) -> int:

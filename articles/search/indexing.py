@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from articles.models import Article, Byline, Contributor, Tag, TaggedArticle
+from articles.models import Article, Byline, TaggedArticle
 from articles.search.engine import engine_for, is_english
 from articles.search.entry import Sources, read_entries
 
@@ -30,7 +30,7 @@ def forget_article(article: Article) -> None:
 def index_articles(ids: Iterable[int]) -> None:
     """The same for several; the caller keeps them few."""
     ids = list(ids)
-    released = list(Article.objects.released().filter(pk__in=ids).values_list("pk", flat=True))
+    released = list(Article.objects.released().among(ids).values_list("pk", flat=True))
     engine = engine_for()
     if gone := set(ids) - set(released):
         engine.forget(connection, gone)
@@ -47,23 +47,6 @@ def index_in_chunks(ids: Iterable[int], *, progress: Callable[[int], None] | Non
         if progress:
             progress(done)
     return done
-
-
-def reindex_after_commit(ids: Iterable[int]) -> None:
-    """Many articles at once, in transactions of their own: a long one would keep writers out."""
-    wanted = list(ids)
-    transaction.on_commit(lambda: index_in_chunks(wanted) and None)
-
-
-def reindex_named(name: Tag | Contributor) -> None:
-    """A tag or a contributor has another name, or will be gone: so has each article that says it.
-    Looks the articles up at once and indexes them after the commit.
-    """
-    if isinstance(name, Tag):
-        ids = TaggedArticle.objects.filter(tag=name).values_list("content_object_id", flat=True)
-    else:
-        ids = Byline.objects.filter(contributor=name).values_list("article_id", flat=True)
-    reindex_after_commit(ids.distinct())
 
 
 def rebuild(*, progress: Callable[[int], None] | None = None) -> int:

@@ -10,18 +10,17 @@ reading. The words come folded: no parser and no dictionary of the server has a 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import starmap
 from typing import Any
 
 from django.db import OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.search.engine import POOL, Entry, TooSlow, Wanted, fits
+from articles.search.engine import POOL, RANKED_CHARS, Entry, TooSlow, Wanted, fits
 from articles.search.query import Query, Term
 
 STATEMENT_TIMEOUT_MS = 2_000
 PROBE = 200  # of the newest entries tell how common something is
-COMMON = 0.25
+COMMON = 0.2
 SPARE = 1.3  # as many more are walked than the probe promised to be enough
 EVERYTHING = 2**31
 _CREATE = [
@@ -44,24 +43,31 @@ _WRITE = """
     ON CONFLICT (article_id) DO UPDATE SET published_at = excluded.published_at, text = excluded.text
 """
 _PROBE = """
-    SELECT {asked} FROM (
-        SELECT article_id, text, words FROM articles_search WHERE {dates}
-        ORDER BY published_at DESC LIMIT %s
+    SELECT count(*), {asked} FROM (
+        SELECT words FROM articles_search WHERE {dates} ORDER BY published_at DESC LIMIT %s
     ) entry
 """
-# The inner query takes entries in their order, the outer one stops when it has enough of them.
+# The innermost query takes entries in their order, and each one around it says that it keeps that
+# order: else all are sorted. The outermost stops when it has enough of them.
 _WALKED = """
-    SELECT article_id, published_at, text FROM (
-        SELECT * FROM articles_search WHERE {dates} ORDER BY published_at DESC LIMIT %s
+    SELECT article_id, published_at, {head} FROM (
+        SELECT article_id, published_at, {text} AS text FROM (
+            SELECT * FROM articles_search WHERE {dates} ORDER BY published_at DESC LIMIT %s
+        ) newest WHERE {words} ORDER BY published_at DESC OFFSET 0
     ) entry WHERE {fits} ORDER BY published_at DESC LIMIT %s
 """
 # OFFSET 0 keeps the planner from walking all the same: it takes reading a tsvector for free.
 _LISTED = """
-    SELECT article_id, published_at, text FROM (
-        SELECT * FROM (SELECT * FROM articles_search WHERE words @@ %s::tsquery OFFSET 0) listed
-        WHERE {dates} ORDER BY published_at DESC LIMIT %s
+    SELECT article_id, published_at, {head} FROM (
+        SELECT article_id, published_at, {text} AS text FROM (
+            SELECT * FROM (SELECT * FROM articles_search WHERE words @@ %s::tsquery OFFSET 0) listed
+            WHERE {dates} ORDER BY published_at DESC LIMIT %s
+        ) newest WHERE {words} ORDER BY published_at DESC OFFSET 0
     ) entry WHERE {fits} ORDER BY published_at DESC LIMIT %s
 """
+# left() counts letter by letter, which costs more than to send a usual story whole.
+_HEAD = f"""CASE WHEN octet_length(text) <= {4 * RANKED_CHARS} THEN text
+    ELSE left(text, {RANKED_CHARS}) END"""
 
 
 class PostgresEngine:
@@ -92,89 +98,80 @@ class PostgresEngine:
     def newest(self, connection: BaseDatabaseWrapper, wanted: Wanted) -> list[Entry]:
         # A filter is asked for as a word is.
         groups = (*wanted.query.groups, *((Term((name,)),) for name in wanted.filters))
-        with _bounded(connection):
-            return _newest(connection, replace(wanted, query=replace(wanted.query, groups=groups)))
+        wanted = replace(wanted, query=replace(wanted.query, groups=groups))
+        query, limit = wanted.query, wanted.limit
+        having, shares = _probe(connection, wanted)
+        if having >= COMMON:
+            pool = POOL if query.needs_text else int(limit / having * SPARE)
+            found = _ask(connection, _WALKED, wanted, [], pool)
+            if query.needs_text or len(found) == limit:
+                return found
+        # Lists of all the words with a common beginning are long: those are asked of the entries.
+        by_share = sorted(zip(shares, query.groups, strict=True), key=lambda pair: pair[0])
+        listed = replace(query, groups=tuple(
+            group for place, (share, group) in enumerate(by_share)
+            if place == 0 or share < COMMON or not any(term.prefix for term in group)
+        ))  # fmt: skip
+        exact = len(listed.groups) == len(query.groups) and not query.needs_text
+        pool = EVERYTHING if exact else POOL
+        return _ask(connection, _LISTED, wanted, [tsquery(listed, listed=True)], pool)
+
+    @contextmanager
+    def bounded(self, connection: BaseDatabaseWrapper) -> Iterator[None]:
+        """To compile a plan costs more than these run."""
+        try:
+            with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+                cursor.execute(
+                    f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}; SET LOCAL jit = off;"
+                    " SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL enable_seqscan = off"
+                )
+                yield
+        except OperationalError as error:
+            if "statement timeout" not in str(error):
+                raise
+            raise TooSlow from error
 
 
-def _newest(connection: BaseDatabaseWrapper, wanted: Wanted) -> list[Entry]:
-    query, limit = wanted.query, wanted.limit
-    fitting, having, shares = _probe(connection, wanted)
-    if fitting >= COMMON:
-        found = _ask(connection, _WALKED, wanted, [], int(limit / fitting * SPARE))
-        if len(found) == limit:
-            return found
-    if having >= COMMON and query.needs_text:
-        return _ask(connection, _WALKED, wanted, [], POOL)
-    # Lists of all the words with a common beginning are long: those are asked of the entries.
-    by_share = sorted(zip(shares, query.groups, strict=True), key=lambda pair: pair[0])
-    listed = replace(query, groups=tuple(
-        group for place, (share, group) in enumerate(by_share)
-        if place == 0 or share < COMMON or not any(term.prefix for term in group)
-    ))  # fmt: skip
-    exact = len(listed.groups) == len(query.groups) and not query.needs_text
-    pool = EVERYTHING if exact else POOL
-    return _ask(connection, _LISTED, wanted, [tsquery(listed, listed=True)], pool)
-
-
-def _probe(connection: BaseDatabaseWrapper, wanted: Wanted) -> tuple[float, float, list[float]]:
-    """The shares of the newest entries that fit, that have all the words, and each group of them."""
-    groups = [tsquery(Query(groups=(group,))) for group in wanted.query.groups]
-    asked, fit_params = _fits(wanted)
+def _probe(connection: BaseDatabaseWrapper, wanted: Wanted) -> tuple[float, list[float]]:
+    """The share of the newest entries that have all the words, and that of each group."""
+    asked = [tsquery(wanted.query)]
+    if len(wanted.query.groups) > 1:
+        asked += [tsquery(Query(groups=(group,))) for group in wanted.query.groups]
     dates, date_params = _dates(wanted)
-    sql = _PROBE.format(
-        asked=", ".join([asked, *["words @@ %s::tsquery"] * len(groups)]), dates=dates
-    )
+    counts = ", ".join(["count(*) FILTER (WHERE words @@ %s::tsquery)"] * len(asked))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*fit_params, *groups, *date_params, PROBE])
-        rows = cursor.fetchall()
-    size = max(len(rows), 1)
-    each = [sum(column) / size for column in zip(*(row[1:] for row in rows), strict=True)]
-    return (
-        sum(row[0] for row in rows) / size,
-        sum(all(row[1:]) for row in rows) / size,
-        each or [0.0] * len(groups),
-    )
+        cursor.execute(_PROBE.format(asked=counts, dates=dates), [*asked, *date_params, PROBE])
+        size, *found = cursor.fetchone()
+    having, *shares = (number / max(size, 1) for number in found)
+    return having, shares or [having]
 
 
 def _ask(
-    connection: BaseDatabaseWrapper, sql: str, wanted: Wanted, words: list[str], pool: int
+    connection: BaseDatabaseWrapper, sql: str, wanted: Wanted, listed: list[str], pool: int
 ) -> list[Entry]:
-    asked, fit_params = _fits(wanted)
+    query = wanted.query
+    fitting, fit_params = fits(query, find="strpos")
+    # Not again of a list; and what has the phrases has their words: to read a text takes no longer.
+    only_phrases = not query.excluded and all(term.is_phrase for term in query.terms)
+    words = [] if only_phrases or listed == [tsquery(query)] else [tsquery(query)]
     dates, date_params = _dates(wanted)
+    sql = sql.format(
+        head=_HEAD,
+        text="text || ''" if query.needs_text else "text",  # fetched once, however often it is read
+        words="words @@ %s::tsquery" if words else "true",
+        dates=dates,
+        fits=fitting,
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.format(fits=asked, dates=dates),
-            [*words, *date_params, pool, *fit_params, wanted.limit],
-        )
-        return list(starmap(Entry, cursor.fetchall()))
-
-
-def _fits(wanted: Wanted) -> tuple[str, list[Any]]:
-    """The whole question, asked of one entry: the words first, the live row last."""
-    rest, params = fits(wanted.query, find="strpos")
-    return f"entry.words @@ %s::tsquery AND {rest}", [tsquery(wanted.query), *params]
+        cursor.execute(sql, [*listed, *date_params, pool, *words, *fit_params, wanted.limit])
+        rows = cursor.fetchall()
+    return [Entry(pk, moment, text[:RANKED_CHARS]) for pk, moment, text in rows]
 
 
 def _dates(wanted: Wanted) -> tuple[str, list[Any]]:
     pieces = [("published_at >= %s", wanted.since), ("published_at < %s", wanted.until)]
     asked = [(sql, value) for sql, value in pieces if value]
     return " AND ".join(["true", *(sql for sql, _ in asked)]), [value for _, value in asked]
-
-
-@contextmanager
-def _bounded(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """A search ends in time, whatever was asked; to compile a plan costs more than these run."""
-    try:
-        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-            cursor.execute(
-                f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}; SET LOCAL jit = off;"
-                " SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL enable_seqscan = off"
-            )
-            yield
-    except OperationalError as error:
-        if "statement timeout" not in str(error):
-            raise
-        raise TooSlow from error
 
 
 def tsquery(query: Query, *, listed: bool = False) -> str:

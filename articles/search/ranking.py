@@ -1,8 +1,8 @@
 """The order of relevance, made from the texts of the entries: pure, no ORM.
 
 Relevance mixes how well a story answers with how new it is. A word of the headline weighs more than
-one of the summary and the names, and that more than one of the body, however often it stands there;
-where one of several words is enough, a rare one weighs more. The rank counts in full on the day of
+one of the summary and the names, and that more than one of the body, however often it stands there
+(far down in it, where an entry's beginning has ended, it counts nothing); where one of several words is enough, a rare one weighs more. The rank counts in full on the day of
 publication, four fifths a year later, and never less than three fifths.
 """
 
@@ -21,13 +21,16 @@ YEAR_DAYS = 365.25
 
 def ranked(entries: Sequence[Entry], terms: Sequence[Term], *, now: datetime) -> list[Entry]:
     """The entries, the one that answers best first."""
-    texts = [entry.text.split("\n") for entry in entries]
+    texts = [[*entry.text.split("\n"), "", "", ""] for entry in entries]
     ranks = [0.0] * len(entries)
     for needle in {term.needle for term in terms}:
-        found = [_found(text, needle) for text in texts]
-        having = sum(map(bool, found))
-        rarity = log(1 + len(entries) / having) if having else 0.0
-        ranks = [rank + rarity * weight for rank, weight in zip(ranks, found, strict=True)]
+        found = [
+            (place, _found(texts[place], needle))
+            for place, entry in enumerate(entries)
+            if needle in entry.text
+        ]
+        for place, weight in found:
+            ranks[place] += log(1 + len(entries) / len(found)) * weight
     weights = [
         (rank * freshness(entry.published_at, now), entry.published_at, place)
         for place, (rank, entry) in enumerate(zip(ranks, entries, strict=True))
@@ -42,10 +45,12 @@ def freshness(moment: datetime, now: datetime) -> float:
 
 def _found(text: Sequence[str], needle: str) -> float:
     """How much of the term a text has: the second mention counts less than the first."""
-    _marked, headline, about, body = text
-    in_headline, in_about, in_body = (part.count(needle) for part in (headline, about, body))
-    return (
-        HEADLINE * in_headline / (in_headline + 1)
-        + ABOUT * in_about / (in_about + 1)
-        + BODY * in_body / (in_body + 1 + len(body) / LONG_BODY_CHARS)
-    )
+    _marked, headline, about, body, *_ = text
+    in_body = body.count(needle)
+    found = BODY * in_body / (in_body + 1 + len(body) / LONG_BODY_CHARS)
+    # Most texts have a word in the body alone.
+    for part, weight in ((headline, HEADLINE), (about, ABOUT)):
+        if needle in part:
+            times = part.count(needle)
+            found += weight * times / (times + 1)
+    return found

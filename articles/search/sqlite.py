@@ -7,11 +7,12 @@ ASCII as it is.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.search.engine import POOL, Entry, Wanted, fits
+from articles.search.engine import POOL, RANKED_CHARS, Entry, Wanted, fits
 from articles.search.query import Term
 
 _ID_BITS = 24
@@ -32,7 +33,7 @@ _CREATE = [
     END""",
 ]
 _NEWEST = """
-    SELECT entry.id, entry.article_id, entry.text FROM (
+    SELECT entry.id, entry.article_id, substr(entry.text, 1, {chars}) FROM (
         SELECT rowid FROM articles_search
         WHERE articles_search MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s
     ) found CROSS JOIN articles_search_entry entry ON entry.id = found.rowid
@@ -71,6 +72,10 @@ class SqliteEngine:
                 "DELETE FROM articles_search_entry WHERE article_id = %s", [(pk,) for pk in ids]
             )
 
+    def bounded(self, connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:
+        """Its searches end by themselves: they stop at the limit."""
+        return nullcontext()
+
     def newest(self, connection: BaseDatabaseWrapper, wanted: Wanted) -> list[Entry]:
         asked, params = fits(wanted.query, find="instr")
         since = number_of(wanted.since) if wanted.since else -(2**62)
@@ -78,7 +83,7 @@ class SqliteEngine:
         pool = POOL if wanted.query.needs_text else -1
         with connection.cursor() as cursor:
             cursor.execute(
-                _NEWEST.format(fits=asked),
+                _NEWEST.format(fits=asked, chars=RANKED_CHARS),
                 [match_of(wanted), since, until, pool, *params, wanted.limit],
             )
             return [Entry(pk, time_of(number), text) for number, pk, text in cursor.fetchall()]

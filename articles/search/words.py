@@ -7,13 +7,15 @@ letters, so that any two letters in a row are found wherever they stand.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 from unicodedata import category
 
 from newsroom.lib.text import normalise_key
+
+Span = tuple[int, int]  # where something begins and ends
 
 MAX_WORD_CHARS = 40
 _INSIDE = "\u00ad\u200c\u200d"  # soft hyphens and joiners stand inside words and mean nothing here
@@ -53,7 +55,7 @@ _ODD = {
 
 class Word(NamedTuple):
     """One word of a text: where it stands, and what the index calls it. `tail` is the last letter
-    of a run without spaces, there to be found alone. (A tuple: a page of answers makes thousands.)
+    of a run without spaces, there to be found alone.
     """
 
     start: int
@@ -76,6 +78,28 @@ def keys(text: str, *, english: bool) -> list[str]:
     if _DENSE_LETTER.search(text):
         return [word.key for word in words(text, english=english)]
     return [key for run in _SPACED.findall(text) if (key := fold(run, english))]
+
+
+def located(text: str, *, english: bool) -> tuple[list[str], Iterator[Span]]:
+    """The keys of the words in order, and where each stands. Places cost as much as words: they are
+    made as they are asked for, and twenty texts of a page of answers need them for a few words.
+    """
+    if not _DENSE_LETTER.search(text):
+        runs = _SPACED.findall(text)
+        found = [fold(run, english) for run in runs]
+        if all(found):
+            return found, _spans(text, runs)
+    placed = list(words(text, english=english))
+    return [word.key for word in placed], ((word.start, word.end) for word in placed)
+
+
+def _spans(text: str, runs: Iterable[str]) -> Iterator[Span]:
+    """Nothing between two runs is a letter, so each stands where it is first found after the last."""
+    end = 0
+    for run in runs:
+        start = text.index(run, end)
+        end = start + len(run)
+        yield start, end
 
 
 @lru_cache(maxsize=60_000)

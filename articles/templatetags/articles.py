@@ -1,15 +1,15 @@
 """What templates ask of the paper: the menu, a card, a figure, faces, what is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from articles import fragments, navigation
+from articles import card_words, fragments, navigation
 from articles.models import Article, Banner, Byline, PhotoUse, Section
 from articles.photos.figure import Face, FigureView, face_of, figure_view
+from articles.search.highlight import Piece
 
 register = template.Library()
 
@@ -38,21 +38,46 @@ def faces(bylines: Iterable[Byline]) -> list[Face]:
     return [face for each in bylines if (face := face_of(each.contributor.portrait))]
 
 
+@register.simple_tag
+def kicker_of(article: Article) -> card_words.Kicker | None:
+    """{% kicker_of article as kicker %}: the line above its headline."""
+    return card_words.kicker_of(article)
+
+
 @register.simple_tag(takes_context=True)
-def card(context: template.Context, article: Article, **shown: object) -> SafeString:
+def card(
+    context: template.Context,
+    article: Article,
+    *,
+    variant: str = "row",
+    level: int = 3,
+    eager: bool = False,
+    no_by: bool = False,
+    in_section: bool | None = None,
+    passage: Sequence[Piece] = (),
+) -> SafeString:
     """{% card article variant="row" level=2 %}: a story in a list, kept in each of its forms.
 
-    What may be said beside the article stands at the top of components/_card.html; `in_section`
-    holds for all cards of a page or part that sets it.
+    `in_section`: the page or its heading says the section already; without it what the context says.
+    `eager`: the page's first picture, loaded at once. The rest: components/_card.html.
     """
-    shown.setdefault("in_section", bool(context.get("in_section")))
-    name = "_card_river" if shown.get("variant") == "river" else "_card"
+    within = bool(context.get("in_section")) if in_section is None else in_section
+    river = variant == "river"
 
     def made() -> SafeString:
-        return render_to_string(f"components/{name}.html", {"article": article, **shown})
+        words = card_words.words_of(
+            article, in_section=within, picture=not river and variant != "text", eager=eager,
+            by=not (no_by or river),
+        )  # fmt: skip
+        name = "_card_river" if river else "_card"
+        page = template.Engine.get_default().get_template(f"components/{name}.html")
+        shown = {**vars(words), "variant": variant, "level": level, "passage": passage}
+        return page.render(template.Context(shown))
 
+    if passage:  # one reader's search
+        return made()
     # A front may give a story another headline there.
-    key = ("card", article.pk, article.headline_home, *sorted(shown.items()))
+    key = ("card", article.pk, article.headline_home, variant, level, eager, no_by, within)
     return fragments.of_page(repr(key), made)
 
 

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 
 from articles import archive
 from articles.caching import public_page
-from articles.listing import page_of
+from articles.cards import CardList
+from articles.listing import ListPage, page_of
 from articles.metadata import PageMeta, list_meta
 from articles.views.old_address import redirect_or_404
 
@@ -39,7 +40,7 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
 
 @public_page
 def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    page = page_of(request, archive.Span.of_month(year, month).articles())
+    page = _page(request, archive.Span.of_month(year, month))
     if not len(page):
         return redirect_or_404(request)
     first = date(year, month, 1)
@@ -61,7 +62,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
         asked = date(year, month, day)
     except ValueError:  # 30 February
         return redirect_or_404(request)
-    page = page_of(request, archive.Span.of_day(asked).articles())
+    page = _page(request, archive.Span.of_day(asked))
     if not len(page):
         return redirect_or_404(request)
     context = {
@@ -70,6 +71,14 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
         "meta": _meta(date_format(asked, "j F Y"), request, page.number),
     }
     return render(request, "articles/archive_day.html", context)
+
+
+def _page(request: HttpRequest, span: archive.Span) -> ListPage:
+    since, before = span.limits
+    return page_of(request, _stories, since=since, before=before)
+
+
+_stories = CardList(archive.published_in)
 
 
 def _meta(name: str, request: HttpRequest, page: int = 1) -> PageMeta:

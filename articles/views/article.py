@@ -5,42 +5,44 @@ pieces in the same template.
 from collections.abc import Sequence
 from itertools import groupby
 
-from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 
 from articles.caching import public_page
 from articles.fragments import Pieces, kept
 from articles.metadata import article_meta
-from articles.models import Article, Byline, Correction, TaggedArticle
-from articles.models.article import CARD_COLUMNS
-from articles.models.photo import RIGHTS_COLUMNS, columns_of, with_credit
-from articles.page_body import page_body, photo_uses, slides
+from articles.models import Article, Byline, Correction
+from articles.models.prepared import Given, PreparedInstances
+from articles.page_body import page_body, slides
 from articles.photos.figure import figure_view
 from articles.related import around
 from articles.site_clock import current
+from articles.story_rows import hold_rows
 from articles.views.old_address import redirect_or_404
 from newsroom.lib.text import reading_minutes
 
 STORY_COLUMNS = (
-    *CARD_COLUMNS, "body_html", "body_text", "word_count", "dateline", "headline_seo",
-    "headline_social", "canonical_url", "noindex", "no_related", "has_corrections",
-    *columns_of("lead__photo", RIGHTS_COLUMNS),
+    "uid", "slug", "kind", "headline", "kicker", "dek", "publish_at", "first_published_at",
+    "updated_at_public", "section__name", "section__slug", "lead", "body_html", "body_text",
+    "word_count", "dateline", "headline_seo", "headline_social", "canonical_url", "noindex",
+    "no_related", "has_corrections",
 )  # fmt: skip
-BYLINE_COLUMNS = (
-    "article", "role", "text_override", "contributor__kind", "contributor__name",
-    "contributor__slug", *columns_of("contributor__portrait"),
-)  # fmt: skip
-TAG_COLUMNS = ("content_object", "tag__name", "tag__slug", "tag__kind", "tag__same_as")
+_at_address = PreparedInstances(
+    lambda: Article.objects.published().filter(slug=Given("slug")).order_by(),
+    Article,
+    ("slug", "kind", "headline", "section"),
+)
+_whole = PreparedInstances(
+    lambda: Article.objects.published().filter(pk=Given("pk")).order_by(), Article, STORY_COLUMNS
+)
 
 
 @public_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     moment = current()  # before the story is read: a change in between makes its pieces stale
-    columns = ("slug", "kind", "headline", "section")
-    story = Article.objects.published().filter(slug=slug).only(*columns).order_by().first()
+    story = next(iter(_at_address(slug=slug)), None)
     if story is None:
         return redirect_or_404(request)
     # All but the reactions is kept from one reader to the next.
@@ -67,38 +69,27 @@ def _page(
 
 
 def load(pk: int) -> Article:
-    """The public article with the rows that its page shows. 3 queries: the article with section and lead
-    photo, bylines, tags.
-    """
-    bylines = Byline.objects.select_related(*with_credit("contributor__portrait"))
-    tags = TaggedArticle.objects.select_related("tag")
-    stories = (
-        Article.objects.published()
-        .select_related("section", *with_credit("lead__photo"))
-        .prefetch_related(
-            Prefetch("bylines", bylines.only(*BYLINE_COLUMNS)),
-            Prefetch("tag_uses", tags.only(*TAG_COLUMNS)),
-        )
-        .only(*STORY_COLUMNS)
-    )
-    return get_object_or_404(stories, pk=pk)  # withdrawn this very moment
+    """The public article with its section. 1 query."""
+    for story in _whole(pk=pk):
+        return story
+    raise Http404("It was withdrawn this very moment.")
 
 
 def pieces_of(story: Article, *, chosen: Sequence[int] | None = None) -> Pieces:
     """The page of a story in pieces: what is the same for all readers until something changes.
 
-    Queries: 1 corrections and 1 embeds where there are some, 1 photos, 5 for what stands around.
+    3 queries: its rows, what is near, the cards of that.
     """
-    photos = photo_uses(story)
+    hold_rows(story)
     bylines = list(story.bylines.all())
     tags = [use.tag for use in story.tag_uses.all()]
-    corrections = [c for c in story.corrections.all() if c.public] if story.has_corrections else []
+    corrections = list(story.corrections.all()) if story.has_corrections else []
     meta = article_meta(story, bylines=bylines, tags=tags, corrections=corrections)
     context = {
         "article": story,
         "meta": meta,
-        "body": page_body(story, photos),
-        "slides": slides(photos),
+        "body": page_body(story),
+        "slides": slides(story.photo_uses.all()),
         "around": around(story, tag_ids=[tag.pk for tag in tags], chosen=chosen),
         "hero": figure_view(story.lead, hero=True),
         "bylines": grouped(bylines),

@@ -6,21 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.caching import permanent_redirect, public_page
+from articles.cards import CardList
 from articles.fronts import FrontPage, section_front
-from articles.listing import ListPage, page_in_order, page_of
-from articles.metadata import contributor_meta, list_meta
+from articles.listing import ListPage, of_contributor, of_section, of_tag, page_of
+from articles.metadata import contributor_meta, list_meta, series_meta, tag_meta
 from articles.models import (
     Article,
-    Byline,
+    ArticleQuerySet,
     Contributor,
-    PhotoUse,
     Section,
     Series,
     Tag,
     TagAlias,
-    TaggedArticle,
 )
-from articles.photos.figure import figure_view
+from articles.models.prepared import Given
+from articles.photos.figure import photo_figure
 from articles.views.old_address import redirect_or_404
 
 THIN_TAG = 3  # a tag with fewer stories is no page for a search engine
@@ -29,12 +29,21 @@ PORTRAIT = ("portrait__agency", "portrait__photographer", "portrait__via")
 IMAGE = ("image__agency", "image__photographer", "image__via")
 
 
+def _of_series() -> ArticleQuerySet:
+    parts = Article.objects.published().filter(series_items__series=Given("series"))
+    return parts.order_by("series_items__order", "series_items__pk")
+
+
+IN_SECTION, WITH_TAG = CardList(of_section), CardList(of_tag)
+BY_CONTRIBUTOR, IN_SERIES = CardList(of_contributor), CardList(_of_series)
+
+
 @public_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = Section.objects.select_related("parent").filter(slug=slug).first()
     if found is None:
         return redirect_or_404(request)
-    page = page_of(request, Article.objects.published().filter(section=found))
+    page = page_of(request, IN_SECTION, section=found.pk)
     front = section_front(found) if page.number == 1 else FrontPage(())
     return _render(
         request, "articles/section.html", found,
@@ -51,15 +60,14 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         if alias:
             return permanent_redirect(alias.tag.get_absolute_url())
         return redirect_or_404(request)
-    uses = TaggedArticle.objects.filter(tag=found).values("content_object")
-    page = page_of(request, Article.objects.published().filter(pk__in=uses))
+    page = page_of(request, WITH_TAG, tag=found.pk)
     if not (len(page) or found.is_curated):  # what drafts are about is nobody's business yet
         return redirect_or_404(request)
     return _render(
         request, "articles/tag.html", found, page=page, portrait=_portrait(found.image),
         is_work=found.kind == Tag.Kind.WORK,
-        meta=list_meta(
-            found.name, found.description, found.get_absolute_url(), page=page.number,
+        meta=tag_meta(
+            found, page=page.number,
             robots="" if found.indexable and not is_thin(page) else "noindex",
         ),
     )  # fmt: skip
@@ -74,8 +82,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     found = Contributor.objects.select_related(*PORTRAIT).filter(slug=slug).first()
     if found is None:
         return redirect_or_404(request)
-    bylines = Byline.objects.filter(contributor=found).values("article")
-    page = page_of(request, Article.objects.published().filter(pk__in=bylines))
+    page = page_of(request, BY_CONTRIBUTOR, contributor=found.pk)
     if not len(page):  # a profile without work is nobody's page yet
         return redirect_or_404(request)
     return _render(
@@ -92,19 +99,18 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     ).filter(slug=slug).first()  # fmt: skip
     if found is None:
         return redirect_or_404(request)
-    parts = Article.objects.published().filter(series_items__series=found)
-    page = page_in_order(request, parts.order_by("series_items__order", "series_items__pk"))
+    page = page_of(request, IN_SERIES, series=found.pk)
     if not len(page):
         return redirect_or_404(request)
     return _render(
         request, "articles/series.html", found, page=page,
-        hero=figure_view(PhotoUse(photo=found.hero), hero=True) if found.hero else None,
-        meta=list_meta(found.title, found.dek, found.get_absolute_url(), page=page.number),
+        hero=photo_figure(found.hero, hero=True),
+        meta=series_meta(found, page=page.number),
     )  # fmt: skip
 
 
 def _portrait(photo: Any) -> Any:
-    return figure_view(PhotoUse(photo=photo), sizes=PORTRAIT_SIZES) if photo else None
+    return photo_figure(photo, sizes=PORTRAIT_SIZES)
 
 
 def _render(request: HttpRequest, template: str, subject: Any, **context: Any) -> HttpResponse:

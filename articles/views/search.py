@@ -32,6 +32,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "too_slow": too_slow,
+        "cut": asked.query.parsed.cut,
         "max_pages": MAX_PAGES,
         "all_sections": offered_sections(),
         "kinds": Article.Kind.choices,

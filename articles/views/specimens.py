@@ -3,7 +3,6 @@
 Only pictures are real, where the site has some: the newest public photos stand in the frames.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -13,8 +12,6 @@ from typing import Any
 from django.templatetags.static import static
 from django.utils import timezone
 
-from articles.embeds.providers import PROVIDERS
-from articles.embeds.rows import card_html_of
 from articles.fronts import FilledSlot, FrontPage
 from articles.listing import ListPage
 from articles.models import (
@@ -23,7 +20,6 @@ from articles.models import (
     Byline,
     Contributor,
     Correction,
-    Embed,
     Photo,
     PhotoUse,
     Section,
@@ -32,6 +28,7 @@ from articles.models import (
 )
 from articles.page_body import Slide
 from articles.photos.figure import FigureView, figure_view
+from articles.photos.source_types import AI_MADE
 from articles.related import Around, SeriesPlace
 
 SECTIONS = [Section(pk=n, name=name, slug=f"s{n}", description="What can be heard from here.")
@@ -46,14 +43,6 @@ HEADLINES = (
     "What the ferry’s jukebox knew",
 )
 DEK = "Nobody who stood there could say what had moved it, and everybody tried."
-# Posts as their addresses stand in a body.
-POSTS = {
-    "instagram": "https://www.instagram.com/p/Ch-W8bVuxXD/",
-    "youtube": "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
-    "x": "https://x.com/harbourpost/status/1299999999999999999",
-    "tiktok": "https://www.tiktok.com/@harbourpost/video/6718335390845095173",
-    "facebook": "https://www.facebook.com/harbourpost/posts/10153231379946729",
-}
 
 
 def photos() -> list[Photo]:
@@ -106,6 +95,8 @@ def figures(pictures: Sequence[Photo]) -> list[dict[str, Any]]:
             (figure_view(use(each)) for each in pictures if each.height > each.width), ready
         ),
         "without a caption": _without_caption(ready),
+        "in a shape of its own": replace(ready, ratio="1:1") if ready else None,
+        "made with AI": replace(ready, notice=AI_MADE) if ready else None,
         "no file": figure_view(use(Photo(pk=3, photographer_text="Ines Lark"))),
         "withdrawn": figure_view(use(gone)),
     }
@@ -114,27 +105,6 @@ def figures(pictures: Sequence[Photo]) -> list[dict[str, Any]]:
 
 def _without_caption(view: FigureView | None) -> FigureView | None:
     return replace(view, caption="") if view else None
-
-
-def embeds() -> list[dict[str, Any]]:
-    """Each provider's card, then each state of one."""
-    cards = [
-        {"title": provider.name, "html": card_html_of(_embed(provider.slug))}
-        for provider in PROVIDERS
-        if provider.slug in POSTS
-    ]
-    return cards + [
-        {"title": f"{Embed.State(state).label}", "html": card_html_of(_embed("x", state=state))}
-        for state in Embed.State
-    ]
-
-
-def _embed(slug: str, **fields: Any) -> Embed:
-    said: dict[str, Any] = {
-        "provider": slug, "url": POSTS[slug], "state": Embed.State.OK, "author_name": "Harbour Post",
-        "quote": "The pier sang for an hour.", "quote_date": dt.date(2026, 11, 2), **fields,
-    }  # fmt: skip
-    return Embed(**said)
 
 
 def corrections() -> list[Correction]:
@@ -166,11 +136,14 @@ def boards() -> list[SimpleNamespace]:
                         spoken=f"{label}, {n * 7} reactions")
         for n, (code, label) in enumerate(names, start=1)
     ]  # fmt: skip
-    states = ((True, ""), (False, "This story is about a child."))
+    states = (
+        (True, ""),
+        (False, "Reactions to this story are closed: This story is about a child."),
+    )
     return [
-        SimpleNamespace(article_id=n, question="What do you think?", is_open=is_open, reason=reason,
-                        kinds=kinds, version=0, imported=12 * is_open, imported_number="12")
-        for n, (is_open, reason) in enumerate(states, start=1)
+        SimpleNamespace(article_id=n, set_id=0, style_url="", question="What do you think?",
+                        is_open=is_open, closed_words=words, kinds=kinds, version=0, imported=12 * is_open, imported_number="12")
+        for n, (is_open, words) in enumerate(states, start=1)
     ]  # fmt: skip
 
 

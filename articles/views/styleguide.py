@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.listing import ListPage
-from articles.views import specimens
+from articles.views import specimen_posts, specimens
 from newsroom.lib.contrast import colour_tokens, contrast
 
 TOKENS = "static/css/tokens.css"
@@ -32,7 +32,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "river": [specimens.story(n) for n in range(4)],
         "cards": specimens.cards(pictures),
         "figures": specimens.figures(pictures),
-        "embeds": specimens.embeds(),
+        "embeds": specimen_posts.embeds(pictures),
         "boards": specimens.boards(),
         "corrections": specimens.corrections(),
         "banners": specimens.banners(),

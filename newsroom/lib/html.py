@@ -11,7 +11,13 @@ import re
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from newsroom.lib.html_guard import MAX_BODY_BYTES, MAX_DEPTH, BodyRefused, guard
+from newsroom.lib.html_guard import (
+    MAX_BODY_BYTES,
+    MAX_DEPTH,
+    BodyRefused,
+    guard,
+    refuse_too_big,
+)
 from newsroom.lib.html_policy import (
     ALLOWED_CLASSES,
     ALLOWED_TAGS,
@@ -32,6 +38,7 @@ __all__ = [
     "guard",
     "json_script",
     "plain_text",
+    "refuse_too_big",
     "sanitise",
     "trusted",
 ]
@@ -95,6 +102,8 @@ def _one_pass(html: str) -> str:
 
 
 def _with_rel(link: re.Match[str]) -> str:
+    if ' rel="' not in link[1]:
+        return f'<a{link[1]} rel="{" ".join(LINK_RELS)}">'
     declared = _REL.findall(link[1])
     return f'<a{_REL.sub("", link[1])} rel="{" ".join((*declared, *LINK_RELS))}">'
 

@@ -82,6 +82,10 @@ CKEDITOR_ALLOWED_CONTENT: dict[str, dict[str, str]] = {
 }
 
 
+_IGNORED = str.maketrans("", "", "\t\n\r")
+_SCHEME_END = re.compile("[:/?#]")
+
+
 # --- Attribute values: each check returns the value to keep, or None to drop it -----------------
 def _url(value: str, *, schemes: frozenset[str]) -> str | None:
     """The address without the white space a browser ignores; None if it is not plainly one of ours.
@@ -89,10 +93,11 @@ def _url(value: str, *, schemes: frozenset[str]) -> str | None:
     A backslash, which browsers read as a slash, is never legitimate. A colon before the path ends a
     scheme (RFC 3986, 4.2), whatever stands in front of it.
     """
-    value = re.sub(r"[\t\n\r]", "", value).strip()
-    first_segment = re.split(r"[/?#]", value, maxsplit=1)[0]
-    scheme, colon, _ = first_segment.partition(":")
-    if "\\" in value or (colon and scheme.lower() not in schemes):
+    value = value.translate(_IGNORED).strip()
+    end = _SCHEME_END.search(value)
+    if "\\" in value:
+        return None
+    if end is not None and end[0] == ":" and value[: end.start()].lower() not in schemes:
         return None
     return value
 

@@ -44,7 +44,7 @@ from newsroom.lib.wire import (
 if TYPE_CHECKING:
     import socket
 
-__all__ = ["Answer", "FetchError", "Refused", "Unreachable", "Verdict", "get", "judge_url"]
+__all__ = ["Answer", "FetchError", "Refused", "Unreachable", "Verdict", "get", "judge_url", "lead"]
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ def get(
     """GET `url`, following at most three redirects, each judged like the first.
 
     `hosts` (lower case), where given, are the only hosts that may be asked, redirects included.
-    `max_bytes` counts the decoded body; `deadline_seconds` covers look-ups, connections, headers
+    `max_bytes` counts the decoded body, with 0 none of it is read; `deadline_seconds` covers look-ups, connections, headers
     and body together. Any status is an Answer. Raises Refused and Unreachable.
     """
     deadline = Deadline(deadline_seconds)
@@ -101,6 +101,24 @@ def get(
             return answer
         url = _next_url(url, answer.headers.get("location", ""))
     raise Refused("too-many-redirects")
+
+
+def lead(
+    url: str,
+    *,
+    hosts: frozenset[str],
+    deadline_seconds: float = 8.0,
+    resolve: Resolver = system_resolve,
+) -> tuple[int, str]:
+    """GET `url` for its status and the address it leads to ("" where it is no redirect). Neither is
+    that address asked for nor any body read. Raises Refused and Unreachable.
+    """
+    deadline = Deadline(deadline_seconds)
+    aim = _aim(url, hosts, resolve=resolve, deadline=deadline)
+    answer = _ask(url, aim, accept="text/html", max_bytes=0, deadline=deadline)
+    if answer.status not in REDIRECTS:
+        return answer.status, ""
+    return answer.status, _next_url(url, answer.headers.get("location", ""))
 
 
 def _aim(url: str, hosts: frozenset[str] | None, *, resolve: Resolver, deadline: Deadline) -> _Aim:
@@ -146,7 +164,7 @@ def _test_port(address: WebAddress, verdict: Verdict) -> int | None:
 
 
 def _ask(url: str, aim: _Aim, *, accept: str, max_bytes: int, deadline: Deadline) -> Answer:
-    """One request and its answer, the body read unless it is a redirect."""
+    """One request and its answer, the body read unless it is a redirect or nobody wants it."""
     tls_name = aim.address.host if aim.tls else None
     sock = connect(aim.peers, aim.port, tls_name=tls_name, deadline=deadline)
     try:
@@ -158,7 +176,7 @@ def _ask(url: str, aim: _Aim, *, accept: str, max_bytes: int, deadline: Deadline
         response = HTTPResponse(cast("socket.socket", wire), method="GET")
         response.begin()
         body = b""
-        if response.status not in REDIRECTS:
+        if max_bytes and response.status not in REDIRECTS:
             # Twice the cap, for the framing of chunks and what compresses badly.
             wire.allow(2 * max_bytes + MAX_HEADER_BYTES, or_else="too-large")
             body = _body(response, max_bytes)

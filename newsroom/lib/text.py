@@ -29,7 +29,9 @@ from newsroom.lib.characters import (
 # Mean silent reading of English non-fiction: Brysbaert 2019, doi 10.1016/j.jml.2019.104047.
 WORDS_PER_MINUTE = 238
 MARKS_PER_LETTER = 5  # pointed Hebrew with cantillation needs five; "zalgo" text has dozens
+NEAR_CHARS = 3  # of a long text so many times an excerpt's length is cleaned for it
 SPACES = re.compile(r"\s+")
+UNUSUAL_SPACES = re.compile(r"\s{2,}|[^\S ]")  # all but one plain space, which stays as it is
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?\u2026]")
 
@@ -59,7 +61,7 @@ def is_blank(value: str) -> bool:
 def _clean_once(value: str) -> str:
     value = FLAG_TAGS.sub(lambda match: match[1] or "", DEBRIS.sub("", value))
     value = SURROGATES.sub("\ufffd", value)
-    value = SPACES.sub(_space, value).strip(f" \u00a0\u202f{DIRECTION_MARKS}")
+    value = UNUSUAL_SPACES.sub(_space, value).strip(f" \u00a0\u202f{DIRECTION_MARKS}")
     # Marks are cut before NFC, which takes quadratic time on a long run of them.
     value = normalize("NFC", _cut_marks(JOINERS.sub(_joiner, value)))
     return "" if is_blank(value) else value
@@ -93,6 +95,8 @@ def _is_joined(char: str) -> bool:
 
 
 def _cut_marks(value: str) -> str:
+    if value.isascii():
+        return value
     kept, marks = [], 0
     for char in value:
         if combining(char):
@@ -254,7 +258,10 @@ def reading_minutes(words: int) -> int:
 
 def excerpt(text: str, *, max_chars: int) -> str:
     """The beginning of a plain text in one line, cut after a word, "…" included in `max_chars`."""
-    line = clean_line(text)
+    near = text[: max_chars * NEAR_CHARS]
+    line = clean_line(near)
+    if near != text and len(line) <= max_chars * 2:
+        line = clean_line(text)  # much of the beginning can't be seen
     if len(line) <= max_chars:
         return line
     head = line[:max_chars]

@@ -1,5 +1,5 @@
 """The crowd's desk in the stock admin. Votes are not here: their key has two columns."""
 
-from reactions.admin import base, board, kind, panel, reaction_set
+from reactions.admin import action, base, block, board, case, kind, panel, reaction_set
 
-__all__ = ["base", "board", "kind", "panel", "reaction_set"]
+__all__ = ["action", "base", "block", "board", "case", "kind", "panel", "reaction_set"]

@@ -1,7 +1,9 @@
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin.base import ChangesPages
+from reactions.insight.stories import headline_of, seen_by_readers
 from reactions.models import Base
 
 
@@ -15,7 +17,17 @@ class BaseAdmin(ChangesPages):
     list_select_related = ["article", "kind"]
     search_fields = ["article__headline", "article__slug"]
     show_full_result_count = False
-    readonly_fields = ["article", "kind", "n", "source", "imported_at"]
+    readonly_fields = ["story", "kind", "n", "source", "imported_at"]
+
+    @admin.display(description="Story")
+    def story(self, count: Base) -> str:
+        """Not the admin's own link, which leads to a form that is closed to moderators."""
+        return headline_of(count.article)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Base]:
+        """No headline of a story that readers never saw."""
+        counts: QuerySet[Base] = super().get_queryset(request)
+        return counts.filter(seen_by_readers("article__"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -56,6 +56,8 @@ class Board(models.Model):
     )
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
     frozen_reason = LineField(max_length=300, blank=True, editable=False)
+    # Since when it takes no votes for good: its votes are a sum now (reactions.sealing).
+    sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Only ever grows: a reader's script takes the newer of two answers by it.
     version = models.PositiveBigIntegerField(default=0, editable=False)
 
@@ -63,6 +65,10 @@ class Board(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            # sealing.seal(): boards that were sealed lately and still have votes to fold
+            models.Index(fields=["sealed_at"], name="board_sealed_at"),
+        ]
         permissions = [
             ("freeze_board", "Can freeze and thaw reactions"),
             ("hide_board", "Can hide and show reactions"),

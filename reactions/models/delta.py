@@ -1,4 +1,4 @@
-"""±1 waiting to be folded into a tally. PostgreSQL only: appending never waits for a hot row.
+"""±n waiting to be folded into a tally. PostgreSQL only: appending never waits for a hot row.
 
 On SQLite, which has one writer, the tally is written directly and this table stays empty.
 """
@@ -20,7 +20,7 @@ class Delta(models.Model):
         db_index=False,
         related_name="+",
     )
-    d = models.SmallIntegerField()
+    d = models.IntegerField(help_text="±1 of a vote; of a moderator's action, a sum.")
 
     class Meta:
         indexes = [
@@ -29,9 +29,9 @@ class Delta(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(d__in=[-1, 1]),
-                name="delta_is_one",
-                violation_error_message="A vote adds one or takes one away.",
+                condition=~Q(d=0),
+                name="delta_not_zero",
+                violation_error_message="A delta adds something or takes it away.",
             )
         ]
 

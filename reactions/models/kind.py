@@ -11,8 +11,18 @@ class ReactionKind(models.Model):
     slug = models.SlugField(max_length=40, unique=True)
     label = LineField(max_length=40, help_text="What a screen reader says, for example: Heart.")
     emoji = LineField(max_length=16, blank=True)
-    # Not editable until uploads of emoji are re-encoded like every other picture.
+    # Made from an upload by reactions.kind_pictures, and never the upload itself.
     image = models.FileField(upload_to="reactions", blank=True, editable=False)
+    # The first frame of an image that moves, for readers who want no motion.
+    still = models.FileField(upload_to="reactions", blank=True, editable=False)
+    # When its picture was last changed: pages from before may still ask for the old one.
+    pictured_at = models.DateTimeField(null=True, blank=True, editable=False)
+    list_title = LineField(
+        max_length=60,
+        blank=True,
+        help_text="Heads the stories that got most of it, for example: What made readers laugh. "
+        "Empty: no place of its own on the front page.",
+    )
     legacy_wp_id = models.PositiveSmallIntegerField(
         "id in WP Reactions Lite", null=True, blank=True, unique=True
     )

@@ -4,10 +4,22 @@ An article shows the set its board names, else its section's set, else the defau
 itself stands in reactions.sets, once for reading and voting.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from articles.fields import LineField
+from reactions.set_style import tidy
+
+
+class StyleField(models.JSONField):
+    """reactions.set_style's colours and sizes and nothing else, on every way in. Raises NoColour
+    (a ValueError) for what is none.
+    """
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(tidy(value))
 
 
 class ReactionSet(models.Model):
@@ -24,6 +36,7 @@ class ReactionSet(models.Model):
     is_default = models.BooleanField(
         "default", default=False, help_text="Shown where neither board nor section names a set."
     )
+    style = StyleField(default=dict, blank=True, editable=False)
     kinds = models.ManyToManyField(
         "reactions.ReactionKind", through="reactions.SetKind", related_name="sets"
     )

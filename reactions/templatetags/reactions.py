@@ -28,13 +28,23 @@ def reaction_bar(article: Article) -> dict[str, Any]:
 
 @register.simple_tag
 def most_reacted() -> SafeString:
-    """{% most_reacted %}: the list for the front page, empty where nobody has reacted yet.
+    """{% most_reacted %}: the list for the front page, empty where nobody has reacted lately.
 
     Kept for a moment: it is a ranking, and the counts that must be exact stand under each story.
     """
     return kept("most-reacted", _most_reacted, seconds=RANKING_SECONDS)["list"]
 
 
+@register.simple_tag
+def reader_moods() -> SafeString:
+    """{% reader_moods %}: "What made readers laugh" and the like, for the front page; as above."""
+    return kept("reader-moods", _reader_moods, seconds=RANKING_SECONDS)["moods"]
+
+
 def _most_reacted() -> dict[str, SafeString]:
     stories = popular.most_reacted(RANKING_LENGTH)
     return {"list": render_to_string("reactions/_most_reacted.html", {"stories": stories})}
+
+
+def _reader_moods() -> dict[str, SafeString]:
+    return {"moods": render_to_string("reactions/_moods.html", {"moods": popular.moods()})}

@@ -1,149 +1,121 @@
-// The reaction bar with a script: the count moves at once and comes back if the vote fails.
-// Without it the same form works by itself. A vote says what shall be (a kind, or 0 for none), so
-// sending it twice does no harm.
+// The reader's own reaction: shown at once, sent, remembered, and taken back if that fails.
+// Without a script the same form works by itself. A vote says what shall be: sent twice it does no
+// harm. The imports become part of this file when it is collected (newsroom/static.py).
+import { Ballot, lost } from "./reactions/ballot.js";
+import { watchCounts } from "./reactions/live.js";
+import { remember, remembered } from "./reactions/memory.js";
+import { BarView } from "./reactions/view.js";
 
-const JSON_ONLY = { Accept: "application/json" };
-const NEAR_PX = "300px";
-const COOKIE_HINT = "reactions";
-
-const store = {
-  read(key) {
-    try {
-      return JSON.parse(localStorage.getItem(key));
-    } catch {
-      return null; // storage refused: the page's own counts stand
-    }
-  },
-  write(key, value) {
-    try {
-      localStorage.setItem(key, JSON.stringify(value));
-    } catch {
-      // see above: the vote is kept by the server
-    }
-  },
-};
+const NONE = "0";
+const ASK_AGAIN_MS = 60_000;
 
 class ReactionBar {
   constructor(root) {
-    this.root = root;
-    this.form = root.querySelector("form");
+    this.view = new BarView(root);
+    this.ballot = new Ballot(this.view.form.action);
     this.key = `reaction:${root.dataset.reactions}`;
-    this.buttons = [...root.querySelectorAll(".reaction")];
-    this.undo = root.querySelector(".reactions__undo");
-    this.format = new Intl.NumberFormat(document.documentElement.lang || "en");
-    // What the server said last: my kind, the version, the counts by kind.
-    const counts = this.buttons.map((button) => [button.value, Number(button.dataset.count)]);
-    this.truth = { kind: "0", v: Number(root.dataset.v), counts: Object.fromEntries(counts) };
-    this.wanted = "0";
-    this.sending = false;
-    const kept = store.read(this.key);
-    if (kept && typeof kept.counts === "object") {
-      this.learn(kept.v > this.truth.v ? kept : { ...this.truth, kind: kept.kind });
-      this.wanted = this.truth.kind;
-    }
+    // What the server said last: my kind, whether the counts hold it, their version, the counts.
+    const counts = this.view.buttons.map(({ value, dataset }) => [value, Number(dataset.count)]);
+    this.truth = { v: Number(root.dataset.v), counts: Object.fromEntries(counts) };
+    this.resume();
     this.listen();
-    this.show();
+    watchCounts(root, (news) => this.hear(news));
   }
 
   listen() {
-    this.form.addEventListener("submit", (event) => {
+    const { form } = this.view;
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.choose(event.submitter.value);
     });
-    const reach = () => {
-      events.forEach((name) => this.form.removeEventListener(name, reach));
-      if (!store.read(COOKIE_HINT)) this.ready = this.post(new URLSearchParams()).catch(() => {});
-    };
-    const events = ["pointerenter", "focusin", "touchstart"];
-    events.forEach((name) => this.form.addEventListener(name, reach, { passive: true }));
-    const look = ([entry]) => entry.isIntersecting && (near.disconnect(), this.refresh());
-    const near = new IntersectionObserver(look, { rootMargin: NEAR_PX });
-    near.observe(this.root);
-    const share = this.root.querySelector("[data-share]");
-    share.hidden = !navigator.share;
-    const what = { title: document.title, url: share.dataset.share };
-    share.addEventListener("click", () => navigator.share(what).catch(() => {}));
+    // Who has the cookie gets the page's token now; who has not, nothing before the click.
+    const reach = () => !this.asked && this.ballot.hasCookie() && this.ask();
+    ["pointerenter", "focusin", "touchstart"].forEach((name) => form.addEventListener(name, reach, { passive: true }));
+    addEventListener("storage", ({ key }) => [this.key, null].includes(key) && !this.sending && this.recall());
+    addEventListener("pageshow", () => this.resume());
+    addEventListener("pagehide", () => {
+      this.gone = true;
+      if (this.sending) this.keep();
+      this.ballot.leave();
+    });
   }
 
-  // Take over an answer, unless it is older than what is shown.
-  learn({ kind, v, counts }) {
-    this.truth = { kind: String(kind), v, counts: { ...this.truth.counts, ...counts } };
+  // Here, or here again: what was chosen when the page went, and may not have been sent, is sent.
+  resume() {
+    this.gone = false;
+    if (!this.sending) this.recall();
+    const { wanted = this.wanted } = remembered(this.key) ?? {};
+    if (wanted !== this.truth.kind) this.choose(wanted);
   }
 
-  async refresh() {
+  // What this browser remembers, also when another tab wrote it.
+  recall() {
+    this.learn({ kind: NONE, v: -1, ...remembered(this.key) });
+  }
+
+  keep() {
+    remember(this.key, { ...this.truth, wanted: this.wanted });
+  }
+
+  // Take over an answer; counts older than those that are shown say nothing.
+  learn({ kind, counted = true, v, counts }) {
+    const known = counts && v >= this.truth.v ? { v, counts: { ...this.truth.counts, ...counts } } : this.truth;
+    this.truth = { kind: String(kind), counted, v: known.v, counts: known.counts };
+    if (!this.sending) this.wanted = this.truth.kind;
+    this.show();
+  }
+
+  // Others' votes, and what has become of the bar.
+  hear(news) {
+    if (this.sending || news.v < this.truth.v) return;
+    this.view.turn(news.state, news.words);
+    this.learn({ ...this.truth, ...news });
+    // What is remembered may be wrong: undone elsewhere, erased, counted by now, or no more.
+    const again = !this.truth.counted && Date.now() - this.asked > ASK_AGAIN_MS;
+    if (this.truth.kind !== NONE && (!this.asked || again)) this.ask();
+  }
+
+  async ask() {
+    this.asked = Date.now();
     try {
-      const response = await fetch(this.root.dataset.counts, { headers: JSON_ONLY });
-      if (!response.ok) return;
-      const { v, counts } = await response.json();
-      if (v < this.truth.v || this.sending) return;
-      this.learn({ kind: this.truth.kind, v, counts });
-      this.show();
-    } catch {
-      // the counts of the page stand
-    }
-  }
-
-  post(body) {
-    const request = { method: "POST", body, headers: JSON_ONLY, credentials: "same-origin" };
-    return fetch(this.form.action, request);
+      const { kind = NONE, counted } = await this.ballot.ask();
+      if (this.sending) return;
+      this.learn({ kind, counted, v: -1 });
+      if (remembered(this.key)) this.keep();
+    } catch {} // what is remembered stands
   }
 
   async choose(kind) {
-    // The undo button is about to go: the focus stays in the bar.
-    if (kind === "0") this.buttons.find((button) => button.value === this.wanted)?.focus();
+    if (kind === NONE) this.view.focus(this.wanted);
     this.wanted = kind;
     this.show();
     if (this.sending) return; // the loop below sends the last choice
     this.sending = true;
+    let said;
     try {
-      while ((await this.send(this.wanted)) !== this.wanted);
-      this.say(this.wanted === "0" ? "Your reaction is undone." : `You chose ${this.label()}. Thank you.`);
-      this.root.querySelector(".reactions__share").hidden = this.wanted === "0";
-    } catch (error) {
+      await new Promise((go) => setTimeout(go)); // what was chosen is painted first
+      this.keep();
+      do this.learn(await this.ballot.cast(this.wanted));
+      while (this.truth.kind !== this.wanted);
+      said = this.wanted === NONE ? "Your reaction is undone." : `You chose ${this.view.label(this.wanted)}. Thank you.`;
+    } catch ({ words, answer }) {
+      this.sending = false;
+      if (this.gone) return; // it is only the page that goes: see resume()
       this.wanted = this.truth.kind;
-      this.say(error.words || "Your reaction was not saved: no connection. Please try again.");
+      if (answer?.words) this.view.turn(answer.state, answer.words);
+      said = words ?? lost();
     }
     this.sending = false;
+    this.keep();
     this.show();
+    this.view.say(said);
   }
 
-  // Send one vote; without a cookie the first answer brings it, and the same vote goes again.
-  async send(kind) {
-    const body = new URLSearchParams({ kind });
-    await this.ready; // the cookie that was asked for when the reader reached for the bar
-    let response = await this.post(body);
-    if (response.status === 428) response = await this.post(body);
-    const answer = await response.json().catch(() => ({}));
-    if (!response.ok) {
-      const words = answer.error || "Your reaction was not saved. Please try again.";
-      throw Object.assign(new Error(words), { words });
-    }
-    this.learn({ ...answer, kind });
-    store.write(this.key, this.truth);
-    store.write(COOKIE_HINT, 1);
-    return kind;
-  }
-
-  label() {
-    return this.buttons.find((button) => button.value === this.wanted)?.dataset.label ?? "";
-  }
-
-  say(words) {
-    this.root.querySelector(".reactions__status").textContent = words;
-  }
-
-  // The server's counts, moved by what I want and the server has not said yet.
+  // The server's counts, moved by what I want and they don't hold yet.
   show() {
-    for (const button of this.buttons) {
-      const { value, dataset } = button;
-      const chosen = value === this.wanted;
-      const n = Math.max(0, this.truth.counts[value] + chosen - (value === this.truth.kind));
-      const number = this.format.format(n);
-      button.setAttribute("aria-pressed", String(chosen));
-      button.setAttribute("aria-label", `${dataset.label}, ${number} ${n === 1 ? "reaction" : "reactions"}`);
-      button.querySelector(".reaction__count").textContent = number;
-    }
-    if (this.undo) this.undo.hidden = this.wanted === "0";
+    const { kind, counted, counts } = this.truth;
+    const number = ([value, n]) => [value, Math.max(0, n + (value === this.wanted) - (counted && value === kind))];
+    this.view.show(Object.fromEntries(Object.entries(counts).map(number)), this.wanted);
   }
 }
 

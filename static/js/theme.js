@@ -6,9 +6,9 @@
   const root = document.documentElement;
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
-  const saved = () => {
+  const saved = (key) => {
     try {
-      return localStorage.getItem(KEY);
+      return localStorage.getItem(key);
     } catch {
       return null; // storage refused: the choice lasts as long as the page
     }
@@ -28,9 +28,12 @@
   };
 
   root.classList.add("js");
-  apply(saved());
+  apply(saved(KEY));
 
   addEventListener("DOMContentLoaded", () => {
+    // Who allowed other sites' posts for good can take it back on any page.
+    const allowed = document.querySelector("[data-embeds-allowed]");
+    if (allowed && saved("embeds")) import(allowed.dataset.embedsAllowed);
     const button = document.querySelector("[data-theme-switch]");
     if (!button) return;
     const show = () => button.setAttribute("aria-pressed", String(isDark()));

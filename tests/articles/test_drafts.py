@@ -160,6 +160,18 @@ def test_a_caption_of_theirs_and_a_photo_of_mine_go_together() -> None:
     assert merged.draft.photo_uses == (ONE, THREE, told)
 
 
+def test_a_crop_of_theirs_and_a_caption_of_mine_are_one_row_told_twice() -> None:
+    base, mine = with_photos(ONE, TWO), with_photos(ONE, replace(TWO, caption="Mine"))
+    cropped = replace(ONE, crop={"ratio": "1:1", "x": 0.2, "y": 0.8})
+    merged = merge(marks_of(base), mine, with_photos(cropped, TWO))
+    assert merged.clashes == ()
+    assert merged.draft.photo_uses == (cropped, replace(TWO, caption="Mine"))
+    both = merge(
+        marks_of(base), with_photos(replace(ONE, caption="Mine"), TWO), with_photos(cropped, TWO)
+    )
+    assert [clash.part for clash in both.clashes] == ["photo_uses"]
+
+
 def test_what_they_took_out_and_moved_stays_so() -> None:
     base, mine = with_photos(ONE, TWO), with_photos(replace(ONE, alt="Mine"), TWO)
     assert merge(marks_of(base), mine, with_photos(ONE)).draft.photo_uses == (

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from articles.metadata import absolute, article_meta, image_object, list_meta
-from articles.models import Article, Byline, Correction, PhotoUse, Tag
+from articles.metadata import article_meta, list_meta
+from articles.models import Article, Byline, Correction, Tag
+from articles.models.addresses import absolute
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 THEN = datetime(2024, 5, 1, 9, 30, tzinfo=UTC)
 JPEG = {"format": "jpeg", "width": 960, "height": 640, "path": "photos/ab/x-960.jpg", "bytes": 1}
-WEBP = {**JPEG, "format": "webp", "width": 1920, "path": "photos/ab/x-1920.webp"}
 
 
 def data_of(article: Article, **rows: Any) -> dict[str, Any]:
@@ -63,36 +63,6 @@ def test_authors_stand_each_for_themselves_with_an_address() -> None:
         {"@type": "Person", "name": "Ada Quill", "url": absolute(person.get_absolute_url())},
         {"@type": "Organization", "name": "The Wire", "url": absolute(agency.get_absolute_url())},
     ]
-
-
-def test_a_picture_names_everyone_who_has_rights_in_it() -> None:
-    photo = builders.make_photo(
-        photographer_text="A. Lee; B. Roe", manifest=[WEBP, JPEG], copyright="© 2024 Lee",
-        license_url="https://x.org/licence", licensor_url="https://x.org/buy",
-    )  # fmt: skip
-    article = builders.make_article()
-    builders.make_lead(article, photo=photo)
-    (image,) = data_of(article)["image"]
-    assert image == {
-        "@type": "ImageObject",
-        "url": "http://localhost:8000/media/photos/ab/x-960.jpg",
-        "caption": "The pier",
-        "creditText": "Photo: A. Lee and B. Roe/Harbour Pictures",
-        "copyrightNotice": "© 2024 Lee",
-        "license": "https://x.org/licence",
-        "acquireLicensePage": "https://x.org/buy",
-        "creator": [{"@type": "Person", "name": "A. Lee"}, {"@type": "Person", "name": "B. Roe"}],
-    }
-
-
-def test_a_picture_without_a_file_is_not_announced() -> None:
-    article = builders.make_article()
-    use = builders.make_lead(article)
-    assert "image" not in data_of(article)
-    assert "og:image" not in og_of(article)
-    assert og_of(article)["twitter:card"] == "summary"
-    assert "creator" not in image_object(PhotoUse(photo=builders.make_photo(photographer_text="")))
-    assert "url" not in image_object(use)
 
 
 def test_a_card_elsewhere_has_title_picture_times_and_tags() -> None:

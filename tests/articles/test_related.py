@@ -40,6 +40,14 @@ def test_what_shares_more_and_rarer_tags_comes_first() -> None:
     assert near(story(tags=(common, rare))).related[:3] == (shares_both, shares_rare, shares_common)
 
 
+def test_stories_that_nobody_sees_make_a_tag_common_too() -> None:
+    busy, rare = builders.make_tag(), builders.make_tag()
+    of_busy, of_rare = story(days=1, tags=(busy,)), story(days=3, tags=(rare,))
+    for _ in range(20):
+        story(tags=(busy,), status=Article.Status.WITHDRAWN)
+    assert near(story(tags=(busy, rare))).related == (of_rare, of_busy)
+
+
 def test_a_newer_story_comes_before_an_older_one() -> None:
     tag = builders.make_tag()
     old, new = story(days=400, tags=(tag,)), story(days=2, tags=(tag,))

@@ -17,6 +17,7 @@ LINK = re.compile(r'href="(/[^"#?]*)')
 # One page of each of these is looked at; what else is linked is a kind of its own.
 KINDS = ("section", "tag", "by", "series", "archive", "story")
 NO_PAGES = ("/static/", "/media/", "/feed", "/admin/", "/rss", "/sitemap", "/r/", "/favicon")
+NO_PAGES_AT_THE_END = (".xml", "/feed/")
 CRAWLED_PAGES = 200
 
 
@@ -111,7 +112,7 @@ def one_page_of_each_kind(site: str) -> dict[str, str]:
     queue, seen = ["/"], {"/"}
     for path in queue:
         for link in LINK.findall(get(site, path)[1]):
-            if link in seen or link.startswith(NO_PAGES) or link.endswith(".xml"):
+            if link in seen or link.startswith(NO_PAGES) or link.endswith(NO_PAGES_AT_THE_END):
                 continue
             if len(seen) > CRAWLED_PAGES:
                 continue

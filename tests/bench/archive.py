@@ -1,8 +1,10 @@
 """An archive of any size, copied from the demo's published stories by SQL: for growth benchmarks.
 
 `python tests/bench/archive.py COUNT` fills the database of the environment's settings. Copies have
-slugs, ids and times of their own, minutes to hours apart into the past, the newest with the highest
-id as in a paper that was written in order; tags, bylines, section and lead photo are their donor's. Run `manage.py reindex` afterwards to have them searchable.
+slugs, ids and times of their own, the newest with the highest id as in a paper that was written in
+order; tags, bylines, section and lead photo are their donor's. Every archive spans the same 19
+years, and its newest two days are equally full: pages of archives of any size then have the same to
+show. Run `manage.py reindex` afterwards to have them searchable.
 """
 
 import os
@@ -13,8 +15,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 FIRST_ID = 10_000_000
-# Each copy's hour: spread over the years behind the demo's own stories.
-MINUTES_APART = {1_000: 400, 100_000: 90, 1_000_000: 10}
+# The newest lie so far apart as all would in an archive of a million; the rest fills the years.
+FULL, MINUTES_APART = 290, 10
+SPAN_MINUTES = 10_000_000
 NUMBERS = (
     "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})"
 )
@@ -27,11 +30,10 @@ def fill(count: int) -> None:
     from articles.models import Article
 
     donors = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
-    minutes = next(apart for size, apart in MINUTES_APART.items() if count <= size)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE donors (i integer, donor bigint)")
         cursor.executemany("INSERT INTO donors VALUES (%s, %s)", list(enumerate(donors)))
-        cursor.execute(articles_sql(connection.vendor, count, donors=len(donors), minutes=minutes))
+        cursor.execute(articles_sql(connection.vendor, count, donors=len(donors)))
         for table, owner, columns in (
             ("articles_taggedarticle", "content_object_id", ["tag_id", "is_primary", '"order"']),
             (
@@ -53,15 +55,20 @@ def fill(count: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def articles_sql(vendor: str, count: int, *, donors: int, minutes: int) -> str:
+def articles_sql(vendor: str, count: int, *, donors: int) -> str:
     """INSERT … SELECT of the copies, with what must differ from the donor computed from n."""
     from articles.models import Article
 
+    apart = (SPAN_MINUTES - FULL * MINUTES_APART) // max(count - FULL, 1)
+    minutes = (
+        f"60 + CASE WHEN n <= {FULL} THEN n * {MINUTES_APART} "
+        f"ELSE {FULL * MINUTES_APART} + (n - {FULL}) * {apart} END"
+    )
     if vendor == "postgresql":
-        moment = f"now() - (n * {minutes} + 60) * interval '1 minute'"
+        moment = f"now() - ({minutes}) * interval '1 minute'"
         uid = "gen_random_uuid()"
     else:
-        moment = f"strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || (n * {minutes} + 60) || ' minutes')"
+        moment = f"strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || ({minutes}) || ' minutes')"
         uid = "lower(hex(randomblob(16)))"
     own = {
         "id": f"{FIRST_ID + count} - n",

@@ -2,7 +2,8 @@
 
 `.venv/bin/python tests/bench/search.py [COUNT] [sqlite|postgres …]`. Each database is made
 for the run and removed after it: SQLite in a temporary folder, PostgreSQL on the server that
-BENCH_POSTGRES names (default postgres://postgres@127.0.0.1:5432), in a database of its own. The
+BENCH_POSTGRES names (default postgres://postgres@127.0.0.1:5432), in a database of its own. With
+KEEP=FOLDER they stay, and are used as they are where FOLDER says that they are filled. The
 articles are drawn with a fixed seed: some 350 words each out of 60,000, distributed as words are
 (Zipf); the commonest word stands in nearly every story. What is timed is `articles.search.search`:
 candidates, ranking, the page's articles with section, photo and bylines, and the snippets.
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -193,9 +195,11 @@ def run(count: int) -> None:
     from django.db import connection
 
     words = vocabulary()
-    if "KEEP" not in os.environ:
-        call_command("migrate", verbosity=0)
+    filled = Path(os.environ["VAR_DIR"]) / f"filled-{connection.vendor}"
+    call_command("migrate", verbosity=0)
+    if not filled.exists():
         fill(count, words)
+        filled.touch()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     measure(searches(words, newest=datetime.now(UTC)))
@@ -209,21 +213,34 @@ def main() -> None:
     count = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else 100_000
     for vendor in arguments or ["sqlite", "postgres"]:
         print(f"\n## {vendor}, {count:,} articles, load {os.getloadavg()[0]:.1f}", flush=True)
-        with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
+        with folder_of_databases() as folder:
             environment = {
                 **os.environ, "LOCAL": "1", "VAR_DIR": folder, "LOG_LEVEL": "WARNING",
                 "DJANGO_SETTINGS_MODULE": "newsroom.settings",
             }  # fmt: skip
+            kept = (Path(folder) / "filled-postgresql").exists()
             if vendor == "postgres":
                 environment["DATABASE_URL"] = f"{SERVER}/{SCRATCH}"
-                scratch("DROP DATABASE IF EXISTS", "CREATE DATABASE")
+                if not kept:
+                    scratch("DROP DATABASE IF EXISTS", "CREATE DATABASE")
             try:
                 subprocess.run(
                     [sys.executable, __file__, "--here", str(count)], env=environment, check=True
                 )
             finally:
-                if vendor == "postgres":
+                if vendor == "postgres" and "KEEP" not in os.environ:
                     scratch("DROP DATABASE IF EXISTS")
+
+
+@contextmanager
+def folder_of_databases() -> Iterator[str]:
+    """The one that KEEP names, which stays, or one for this run."""
+    if "KEEP" in os.environ:
+        Path(os.environ["KEEP"]).mkdir(parents=True, exist_ok=True)
+        yield os.environ["KEEP"]
+    else:
+        with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
+            yield folder
 
 
 def scratch(*statements: str) -> None:

@@ -90,7 +90,11 @@ def times(port: int, paths: list[str], *, encoding: str = "identity") -> list[fl
 
 
 def family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    """A process and its descendants, without those that end just now."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
     return [pid, *(each for child in children for each in family(int(child)))]
 
 
@@ -100,8 +104,12 @@ def cpu(pid: int) -> float:
 
 
 def _own_cpu(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """Its own, and that of children that ended before (a database's processes come and go)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / TICKS
 
 
 def heading(*more: str) -> str:

@@ -9,7 +9,6 @@ from PIL import Image
 
 from articles.actions.editing import save_article
 from articles.models import Article, Correction, PhotoUse, Section, Series
-from reactions.models import ReactionKind, Tally
 from tests import builders
 
 # One post of each provider, as its address stands in a body: slug → address.
@@ -128,7 +127,8 @@ def make_paper() -> Paper:
     series = Series.objects.create(title="The pier, in parts", slug="pier", dek="One pier, twice.")
     for order, part in enumerate((story, gallery)):
         series.items.create(article=part, order=order)
-    Tally.objects.create(article=story, kind=ReactionKind.objects.earliest("pk"), n=12)
+    builders.make_reactions(story, 12, "heart")  # two moods for the front page
+    builders.make_reactions(gallery, 7, "laugh")
     today = timezone.localtime(story.publish_at)
     gone = builders.make_article(status=Article.Status.WITHDRAWN)
     return Paper(

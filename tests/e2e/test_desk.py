@@ -1,21 +1,24 @@
 """Every list and form of the desk opens in a browser under the admin's policy."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Correction
-from reactions.models import Base, Board, ReactionKind, ReactionSet
+from reactions import moderation
+from reactions.models import Action, Base, Block, Board, Case, ReactionKind, ReactionSet
 from tests.articles.admin.rows import paper_models, row_of
 from tests.e2e.conftest import Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-CROWD: list[type[Model]] = [Base, Board, ReactionKind, ReactionSet]
+CROWD: list[type[Model]] = [Action, Base, Block, Board, Case, ReactionKind, ReactionSet]
 PEOPLE: list[type[Model]] = [Group, User]
 
 
@@ -55,6 +58,15 @@ def test_every_model_of_the_crowd_and_the_people_opens(desk: Visit) -> None:
     article = row_of(Article)
     Board.objects.for_article(article.pk)
     Group.objects.create(name="Interns")
+    writer = User.objects.create(username="another")
+    case = moderation.look_into(article.pk, writer, reason="It looks odd.")
+    moderation.shadow(
+        writer,
+        visitor=7,
+        reason="One of many.",
+        until=timezone.now() + timedelta(days=1),
+        case=case,
+    )
     kind = ReactionKind.objects.first()
     Base.objects.create(
         article_id=article.pk, kind=kind, n=3, source="x", imported_at="2026-01-01T00:00Z"
@@ -93,12 +105,14 @@ def test_a_row_is_added_to_an_article_s_bylines(desk: Visit) -> None:
 
 
 def test_someone_without_the_right_is_sent_to_the_login_or_refused(
-    visit: Callable[..., Visit], sign_in: Callable[[Page, User], None], moderator: User
+    visit: Callable[..., Visit], moderator: User
 ) -> None:
     article = row_of(Article)
     seen = visit(f"/admin/articles/article/{article.pk}/change/")
-    expect(seen.page.locator("#id_username")).to_be_visible()
-    sign_in(seen.page, moderator)
+    seen.page.locator("#id_username").fill(moderator.get_username())
+    seen.page.locator("#id_password").fill("correct horse")
+    seen.page.get_by_role("button", name="Log in").click()
+    expect(seen.page.locator("h1")).to_have_text("There is no page at this address")
     seen.page.goto("/admin/articles/article/")
     expect(seen.page.locator("h1")).to_have_text("This page is not open to you")
     assert seen.errors == []

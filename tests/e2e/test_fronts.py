@@ -210,12 +210,15 @@ def test_the_page_asks_before_an_unsaved_arrangement_is_left(
 def test_everything_works_without_scripts(arrange: Callable[..., Visit], front: Front) -> None:
     page = arrange(javascript=False).page
     assert page.locator("[data-grip]:visible").count() == 0
-    card(page, "Two").get_by_role("button", name="Down").click()
+    with page.expect_navigation():
+        card(page, "Two").get_by_role("button", name="Down").click()
     assert stored(front)["top"] == ["Three", "Two"]
     card(page, "Four").locator("select").select_option("focus")
-    card(page, "Four").get_by_role("button", name="Put there").click()
+    with page.expect_navigation():
+        card(page, "Four").get_by_role("button", name="Put there").click()
     assert stored(front)["focus"] == ["Four"]
-    card(page, "Three").get_by_role("button", name="Take off").click()
+    with page.expect_navigation():
+        card(page, "Three").get_by_role("button", name="Take off").click()
     assert stored(front)["top"] == ["Two"]
 
 

@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Page, expect
-from pytest_django import Settings
+from playwright.sync_api import Page, Route, expect
 
 from articles.actions.photos import add_photo
 from articles.models import Photo
-from newsroom.storage import WholeFileStorage
 from tests import builders
 from tests.articles.photos.pictures import corners, file_of, iim, picture, with_app13
 from tests.e2e.conftest import Visit
@@ -26,17 +24,6 @@ STYLE = "/static/css/desk/photo-picker.css"
 
 
 @pytest.fixture
-def files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Files of this test's own, served at /media/."""
-    storages = {name: dict(config) for name, config in settings.STORAGES.items()}
-    storages["default"]["OPTIONS"] = {"location": tmp_path / "public", "base_url": "/media/"}
-    settings.STORAGES, settings.MEDIA_ROOT = storages, tmp_path
-    private = WholeFileStorage(location=tmp_path / "private")
-    monkeypatch.setattr(Photo._meta.get_field("original"), "storage", private)
-    return tmp_path
-
-
-@pytest.fixture
 def desk(
     visit: Callable[..., Visit], sign_in: Callable[[Page, User], None], editor: User, files: Path
 ) -> Callable[..., Visit]:
@@ -45,6 +32,7 @@ def desk(
     def open_desk(**options: Any) -> Visit:
         seen = visit("/admin/login/", **options)
         sign_in(seen.page, editor)
+        seen.page.goto("/admin/")
         seen.page.add_style_tag(url=STYLE)
         return seen
 
@@ -142,7 +130,14 @@ def test_an_upload_says_what_was_read_what_was_refused_and_what_is_missing(
 
 
 def test_files_are_dropped_into_the_picker(desk: Callable[..., Visit]) -> None:
+    """The list of what is there already answers after the upload, as on a slow line."""
     page = desk().page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/picker/?*", hold)
     page.evaluate(OPEN, {})
     page.evaluate(
         """(text) => {
@@ -154,6 +149,10 @@ def test_files_are_dropped_into_the_picker(desk: Callable[..., Visit]) -> None:
         }""",
         base64.b64encode(file_of(corners()).getvalue()).decode(),
     )
+    expect(page.get_by_text("1 of 1 taken in.")).to_be_visible()
+    with page.expect_response("**/picker/?*"):
+        held.pop().continue_()
+    page.evaluate("new Promise(requestAnimationFrame)")
     expect(page.get_by_text("1 of 1 taken in.")).to_be_visible()
     expect(page.get_by_role("option")).to_have_count(1)
 
@@ -243,7 +242,7 @@ def test_photos_are_added_and_described_without_a_script(
     page.get_by_label("Photographer").fill("Ines Lark")
     page.get_by_role("button", name="Add photos").click()
     page.get_by_label("Alt text").first.fill("Four coloured corners")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_contain_text("1 of 2 photos changed")
     made = Photo.objects.order_by("pk")
     assert [each.photographer_text for each in made] == ["Ines Lark", "Ines Lark"]

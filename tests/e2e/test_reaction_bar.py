@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
+from django.core.cache import cache
 from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Article
@@ -11,6 +13,7 @@ from reactions.models import Board, Vote
 from reactions.voting import cast_vote
 from tests.builders import make_article
 from tests.reactions.conftest import heart, kinds, new_visitor, wow
+from tests.reactions.test_bar_weight import served_script
 
 __all__ = ["heart", "kinds", "wow"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,8 +33,9 @@ def named(page: Page, kind: int, name: str) -> None:
 
 
 def test_without_a_script_a_reader_votes_changes_and_undoes(
-    visit: Callable[..., object], story: Article, heart: int, wow: int
+    visit: Callable[..., object], story: Article, heart: int, wow: int, settings: LazySettings
 ) -> None:
+    settings.REACTIONS_TOKEN_MIN_MS = 0  # whoever clicks like a machine is asked again
     page = visit(story.get_absolute_url(), javascript=False).page  # type: ignore[attr-defined]
     button(page, heart).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("One more click, once a year")
@@ -42,7 +46,7 @@ def test_without_a_script_a_reader_votes_changes_and_undoes(
 
     button(page, wow).click()  # no second confirmation
     named(page, wow, "Wow, 1 reaction")
-    page.get_by_role("link", name="Your reaction").click()
+    page.get_by_role("link", name="Your reaction:").click()
     expect(page.locator(".notice")).to_contain_text("You chose Wow")
     expect(button(page, wow)).to_have_attribute("aria-pressed", "true")
 
@@ -89,40 +93,91 @@ def test_changing_one_s_mind_fast_ends_at_the_last_choice(
 
 def test_the_keyboard_is_enough(visit: Callable[..., object], story: Article, heart: int) -> None:
     page = visit(story.get_absolute_url()).page  # type: ignore[attr-defined]
-    button(page, heart).focus()
+    page.locator(".reaction").first.focus()
+    while page.evaluate("document.activeElement.value") != str(heart):
+        page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.get_by_role("status")).to_have_text("You chose Heart. Thank you.")
-    page.get_by_role("button", name="Undo my reaction").focus()
+    expect(button(page, heart)).to_be_focused()
+    stops = []
+    while not stops or stops[-1] != "Your reaction: see, change or undo":
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.textContent.trim()"))
+    assert stops[-6:-1] == ["Undo my reaction", "E-mail", "WhatsApp", "Facebook", "X"]
+    for _ in range(5):
+        page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Your reaction is undone.")
     expect(button(page, heart)).to_be_focused()
     assert Vote.objects.get().kind == 0
 
 
-@pytest.mark.parametrize("failure", ["offline", "broken"])
-def test_a_vote_that_fails_goes_back_and_says_so(
-    visit: Callable[..., object], story: Article, heart: int, failure: str
+def test_the_script_as_it_is_collected_does_the_same(
+    visit: Callable[..., object], story: Article, heart: int
+) -> None:
+    seen = visit("/privacy/reactions")
+    page = seen.page  # type: ignore[attr-defined]
+    asked: list[str] = []
+
+    def serve(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body=served_script(), content_type="text/javascript")
+
+    page.route("**/js/reactions*.js", serve)
+    page.route("**/js/reactions/*.js", serve)
+    page.goto(story.get_absolute_url())
+    button(page, heart).click()
+    expect(page.get_by_role("status")).to_have_text("You chose Heart. Thank you.")
+    assert len(asked) == 1
+    assert not seen.errors  # type: ignore[attr-defined]
+
+
+ANSWERS = {
+    "offline": (0, "you are offline. Please try again."),
+    "cut": (0, "no connection. Please try again."),
+    "blocked": (403, "Reactions from your connection are paused."),
+    "gone": (404, "this story takes none any more."),
+    "no cookie": (428, "Your browser did not keep our cookie"),
+    "busy": (429, "Your reaction was not saved: please try again."),
+    "broken": (502, "something broke on our side. Please try again in a moment."),
+}
+
+
+@pytest.mark.parametrize("failure", ANSWERS)
+def test_a_vote_that_fails_goes_back_and_says_why(
+    visit: Callable[..., object], story: Article, heart: int, wow: int, failure: str
 ) -> None:
     page = visit(story.get_absolute_url()).page  # type: ignore[attr-defined]
-    page.route(
-        "**/vote",
-        lambda route: (
-            route.abort() if failure == "offline" else route.fulfill(status=500, body="x")
-        ),
-    )
+    button(page, wow).click()
+    expect(page.get_by_role("status")).to_have_text("You chose Wow. Thank you.")
+    status, words = ANSWERS[failure]
+    answer = {"error": words} if status in (403, 428) else {}
+    if failure == "offline":
+        page.context.set_offline(True)
+    elif failure == "cut":
+        page.route("**/vote", lambda route: route.abort())
+    else:
+        page.route("**/vote", lambda route: route.fulfill(status=status, json=answer))
     button(page, heart).click()
-    expect(page.get_by_role("status")).to_contain_text("was not saved")
+    expect(page.get_by_role("status")).to_contain_text(words)
     named(page, heart, "Heart, 0 reactions")
-    expect(button(page, heart)).to_have_attribute("aria-pressed", "false")
+    named(page, wow, "Wow, 1 reaction")
+    expect(button(page, wow)).to_have_attribute("aria-pressed", "true")
+    expect(button(page, heart)).to_be_enabled()
+    assert Vote.objects.get().kind == wow
 
 
 def test_a_bar_frozen_meanwhile_says_why(
     visit: Callable[..., object], story: Article, heart: int
 ) -> None:
     page = visit(story.get_absolute_url()).page  # type: ignore[attr-defined]
+    page.route("**/*.json", lambda route: route.abort())  # else the counts say it first
+    page.reload()
     Board.objects.create(article=story, state="frozen", frozen_reason="Cool down.")
     button(page, heart).click()
-    expect(page.get_by_role("status")).to_contain_text("Cool down.")
+    expect(page.locator(".reactions__closed")).to_contain_text("Cool down.")
+    expect(page.get_by_role("status")).to_have_text("Your reaction was not saved.")
+    expect(button(page, heart)).to_be_disabled()
     named(page, heart, "Heart, 0 reactions")
 
 
@@ -145,6 +200,7 @@ def test_targets_are_big_and_nothing_is_in_the_way_of_anyone(
     width: int, scheme: str,
 ) -> None:  # fmt: skip
     page = visit(story.get_absolute_url(), width=width, scheme=scheme).page  # type: ignore[attr-defined]
+    assert axe(page) == []  # nothing chosen yet
     button(page, heart).click()
     expect(page.get_by_role("status")).to_have_text("You chose Heart. Thank you.")
     for target in page.locator(".reactions button:visible, .reactions a:visible").all():
@@ -152,4 +208,10 @@ def test_targets_are_big_and_nothing_is_in_the_way_of_anyone(
         assert box is not None
         assert box["height"] >= 44
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert axe(page) == []
+    assert axe(page) == []  # chosen, with the links to share
+
+    Board.objects.update(state="frozen", frozen_reason="Cool down.")
+    cache.clear()
+    page.evaluate("dispatchEvent(new Event('online'))")  # it looks again
+    expect(page.locator(".reactions__closed")).to_contain_text("Cool down.")
+    assert axe(page) == []  # closed before one's eyes

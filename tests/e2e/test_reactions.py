@@ -6,6 +6,7 @@ Voting itself, by script, form and keyboard, is in test_reaction_bar.py.
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
@@ -18,6 +19,7 @@ from tests.reactions.conftest import new_visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+CONFIRM = "One more click, once a year"
 KINDS = ["Thumbs up", "Heart", "Laugh", "Wow", "Love", "Disappointed", "Crying"]
 
 
@@ -75,10 +77,12 @@ def test_a_double_click_counts_once(story: Article, visit: Callable[..., Visit])
 
 
 def test_a_double_click_without_scripts_counts_once(
-    story: Article, visit: Callable[..., Visit]
+    story: Article, visit: Callable[..., Visit], settings: LazySettings
 ) -> None:
+    settings.REACTIONS_TOKEN_MIN_MS = 0  # whoever clicks like a machine is asked again
     page = visit(story.get_absolute_url(), javascript=False).page
     button(page, "Heart").click()
+    expect(page.locator("h1")).to_have_text(CONFIRM)
     button(page, "Heart").dblclick()
     expect(button(page, "Heart")).to_have_attribute("aria-label", "Heart, 1 reaction")
     assert Vote.objects.count() == 1
@@ -121,7 +125,7 @@ def test_a_vote_taken_back_on_the_reader_s_own_page_is_gone(
 ) -> None:
     seen = visit(story.get_absolute_url())
     vote(seen.page, "Heart")
-    seen.page.get_by_role("link", name="Your reaction").click()
+    seen.page.get_by_role("link", name="Your reaction:").click()
     expect(seen.page.locator(".notice")).to_contain_text("You chose Heart")
     seen.page.get_by_role("button", name="Undo my reaction").click()
     expect(button(seen.page, "Heart")).to_have_attribute("aria-label", "Heart, 0 reactions")
@@ -133,6 +137,7 @@ def test_a_browser_that_keeps_no_cookie_is_told_so(
 ) -> None:
     seen = visit(story.get_absolute_url(), javascript=False)
     button(seen.page, "Heart").click()
+    expect(seen.page.locator("h1")).to_have_text(CONFIRM)
     seen.context.clear_cookies()
     seen.page.reload()
     expect(seen.page.locator("h1")).to_have_text("Your browser did not keep our cookie")
@@ -158,11 +163,17 @@ def test_a_frozen_bar_shows_counts_and_why_and_takes_nothing(
 
 
 def test_a_bar_frozen_meanwhile_says_why_without_scripts_too(
-    story: Article, visit: Callable[..., Visit], axe: Callable[[Page], list[str]]
+    story: Article,
+    visit: Callable[..., Visit],
+    axe: Callable[[Page], list[str]],
+    settings: LazySettings,
 ) -> None:
+    settings.REACTIONS_TOKEN_MIN_MS = 0  # whoever clicks like a machine is asked again
     page = visit(f"/r/{story.pk}/mine", reduced_motion="reduce").page  # this page has no script
     button(page, "Heart").click()
+    expect(page.locator("h1")).to_have_text(CONFIRM)
     button(page, "Heart").click()
+    expect(page.locator("h1")).to_have_text(story.headline)
     page.goto(f"/r/{story.pk}/mine")
     Board.objects.update(state="frozen", frozen_reason="The debate is over.")
     button(page, "Wow").click()

@@ -67,7 +67,7 @@ def test_its_post_waits_for_a_click(story: Article, visit: Callable[..., Visit])
     card = seen.page.locator("figure.embed--instagram")
     expect(card.get_by_role("link", name="See it on Instagram")).to_have_attribute("href", POST)
     assert seen.foreign == []
-    card.get_by_role("button", name="Show it here").click()
+    card.get_by_role("button", name="Show the post from Instagram").click()
     expect(card.locator("iframe").content_frame.locator("p")).to_have_text("The post")
     assert seen.foreign == [f"{POST}embed/captioned/"]
 

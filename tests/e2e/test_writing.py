@@ -92,6 +92,7 @@ def test_a_story_is_written_and_scheduled_by_keyboard_alone(
 
     jump(page, "section")
     keys.type("Music")
+    expect(page.locator("[name=section] option:checked")).to_have_text("Music")
     jump(page, "byline")
     keys.press("Enter") if page.locator("[data-add]:focus").count() else None
     keys.type("Ada")
@@ -145,6 +146,8 @@ def test_a_story_is_written_and_scheduled_by_keyboard_alone(
     keys.type("0915AM")
     expect_saved(page)
     keys.press("Control+Enter")
+    expect(page.locator("#desk-publish-now")).to_be_focused()
+    expect(page.locator("#desk-publish-problems")).to_have_text("")
     expect(page.locator("#desk-publish-line")).to_contain_text("2030")
     keys.press("Enter")
     expect(page.locator(".desk-notice--success")).to_be_visible()
@@ -156,6 +159,23 @@ def test_a_story_is_written_and_scheduled_by_keyboard_alone(
     assert seen.errors == []
     assert seen.foreign == []
     a_reader_sees_it(visit, article)
+
+
+def test_a_jump_has_the_cursor_in_its_field_before_the_next_key(
+    visit: Callable[..., Visit], sign_in: Callable[[Page, User], None], editor: User
+) -> None:
+    page = visit("/admin/login/").page
+    sign_in(page, editor)
+    open_screen(page, NEW).focus()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("section")
+    expect(page.locator("#desk-jump-list [role=option]")).to_have_count(1)
+    chosen = """() => {
+      const enter = new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true});
+      document.querySelector("#desk-jump").dispatchEvent(enter);
+      return document.activeElement.name;
+    }"""
+    assert page.evaluate(chosen) == "section"
 
 
 # --- By touch ----------------------------------------------------------------------------------------

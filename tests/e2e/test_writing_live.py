@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from articles.actions.editing import save_article
 from articles.actions.publishing import publish
@@ -26,6 +26,12 @@ DROP = """([box, name, bytes]) => {
       dataTransfer: transfer, bubbles: true, cancelable: true, clientX: x + 20, clientY: y + height / 2,
     }));
   }
+}"""
+# What the screen says of saving, from now on.
+STATES = """() => {
+  const words = document.querySelector("#desk-saved");
+  window.states = [];
+  new MutationObserver(() => window.states.push(words.dataset.state)).observe(words, {attributes: true});
 }"""
 
 
@@ -57,7 +63,6 @@ def test_a_change_to_a_live_story_is_the_desks_until_it_is_published(
 
     def write(headline: str) -> None:
         page.get_by_label("Headline", exact=True).fill(headline)
-        expect(page.locator("#desk-saved[data-state=waiting]")).to_be_visible()
         expect_saved(page)
         expect(page.locator("#desk-unpublished")).to_be_visible()
 
@@ -84,6 +89,25 @@ def test_a_change_to_a_live_story_is_the_desks_until_it_is_published(
     expect(page.get_by_label("Headline", exact=True)).to_have_value("The pier")
     expect(page.locator("#desk-unpublished")).to_be_hidden()
     assert desk.errors == []
+
+
+def test_saved_is_said_when_all_that_was_typed_is(desk: Visit, story: Article) -> None:
+    page = desk.page
+    open_screen(page, change(story))
+    held: list[Route] = []
+    page.route("**/autosave/", lambda route: held.append(route))  # noqa: PLW0108 (Playwright looks into it)
+    headline = page.get_by_label("Headline", exact=True)
+    with page.expect_request("**/autosave/"):
+        headline.fill("The pier, half")
+    headline.fill("The pier, whole")  # while the first half is under way
+    page.evaluate(STATES)
+    with page.expect_request("**/autosave/"):
+        held.pop().continue_()
+    assert "saved" not in page.evaluate("window.states")
+    held.pop().continue_()
+    expect_saved(page)
+    story.refresh_from_db()
+    assert story.headline == "The pier, whole"
 
 
 def test_an_editor_publishes_a_photo_without_credit_for_a_reason(

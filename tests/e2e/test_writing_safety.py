@@ -180,7 +180,6 @@ def test_a_new_article_gets_its_address_with_the_first_autosave(desk: Visit) -> 
     article = Article.objects.get(headline="A story from nothing")
     assert page.url.endswith(change(article))
     page.keyboard.type(", and on")
-    expect(page.locator("#desk-saved[data-state=waiting]")).to_be_visible()
     expect_saved(page)
     assert draft_of(article).headline == "A story from nothing, and on"
     assert Article.objects.count() == 1

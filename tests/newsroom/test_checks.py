@@ -28,6 +28,7 @@ REDIS = {"default": {"BACKEND": "newsroom.cache.FailOpenRedisCache"}}
         ("check_broker", {"CELERY_BROKER_URL": "filesystem://localhost"}, {"CELERY_BROKER_URL": "amqp://x"}, "newsroom.W001"),
         ("check_cache", {"CACHES": LOCMEM, "DATABASES": POSTGRES}, {"CACHES": REDIS, "DATABASES": POSTGRES}, "newsroom.W002"),
         ("check_cache", {"CACHES": LOCMEM, "DATABASES": POSTGRES}, {"CACHES": LOCMEM, "DATABASES": SQLITE}, "newsroom.W002"),
+        ("check_heic", {"HEIC_UPLOADS": True}, {"HEIC_UPLOADS": False}, "newsroom.E005"),
         ("check_sqlite_options", {"DATABASES": SQLITE}, {"DATABASES": GOOD_SQLITE}, "newsroom.E004"),
         ("check_sqlite_options", {"DATABASES": SQLITE}, {"DATABASES": POSTGRES}, "newsroom.E004"),
     ],
@@ -39,6 +40,7 @@ def test_a_check_names_what_is_wrong_and_is_silent_when_it_is_right(
     identity: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(checks, "find_spec", lambda package: None)
     monkeypatch.setattr(checks, "settings", SimpleNamespace(**{**CLOSED, **bad}))
     (message,) = getattr(checks, check)(None)
     assert message.id == identity

@@ -1,12 +1,13 @@
 """The shared parts of pages, each state that they are drawn in."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
 
+from articles.card_words import kicker_of
 from articles.listing import ListPage
+from articles.models import Article, Section
 from articles.photos.figure import FigureView
 
 FIGURE = FigureView(
@@ -14,6 +15,7 @@ FIGURE = FigureView(
     credit="Photo: Ana Reyes/Northlight Images",
     alt="People with umbrellas",
     src="/media/a-960.jpg",
+    src_size=(960, 600),
     width=1600,
     height=1000,
     sources=(("image/webp", "/media/a-640.webp 640w, /media/a-960.webp 960w"),),
@@ -68,7 +70,7 @@ def test_a_photo_without_a_file_still_shows_caption_and_credit() -> None:
 
 
 def test_a_withdrawn_photo_leaves_one_line() -> None:
-    html = figure(replace(FIGURE, missing=True, withdrawn=True, src="", sources=()))
+    html = figure(replace(FIGURE, missing=True, withdrawn="was withdrawn", src="", sources=()))
     assert "People with umbrellas – this photo was withdrawn." in html
     assert "<figure" not in html
     assert "Ana Reyes" not in html
@@ -111,33 +113,36 @@ def test_a_single_page_has_no_pagination() -> None:
     assert "<nav" not in pagination(1, last=1)
 
 
-def kicker(**values: object) -> str:
-    section = SimpleNamespace(name="Music", get_absolute_url="/section/music/")
-    article = {"section": section, "kicker": "", "kind": "news", "get_kind_display": "News"}
-    return render_to_string("components/_kicker.html", {"article": article | values})
+def kicker(*, in_section: bool = False, **fields: object) -> str:
+    said = {"section": Section(name="Music", slug="music"), "kind": Article.Kind.NEWS, **fields}
+    shown = kicker_of(Article(**said), in_section=in_section)
+    return render_to_string("components/_kicker.html", {"kicker": shown})
 
 
 def test_news_needs_no_label_but_its_section() -> None:
     html = kicker()
-    assert "Music" in html
+    assert '<a href="/section/music/">Music</a>' in html
     assert "News" not in html
 
 
 @pytest.mark.parametrize("own", ["", "Partner story"])
-def test_sponsored_is_never_left_out(own: str) -> None:
-    html = kicker(kind="sponsored", get_kind_display="Sponsored", kicker=own)
+@pytest.mark.parametrize("in_section", [True, False])
+def test_sponsored_is_never_left_out(own: str, in_section: bool) -> None:
+    html = kicker(kind=Article.Kind.SPONSORED, kicker=own, in_section=in_section)
     assert "Sponsored" in html
     assert own in html
 
 
 def test_a_writers_kicker_stands_for_the_kind() -> None:
-    html = kicker(kind="review", get_kind_display="Review", kicker="Album review")
+    html = kicker(kind=Article.Kind.REVIEW, kicker="Album review")
     assert "Album review" in html
     assert html.count("eview") == 1
+    assert "Review" in kicker(kind=Article.Kind.REVIEW)
 
 
 def test_a_story_without_section_kicker_or_kind_has_no_empty_line() -> None:
     assert "<p" not in kicker(section=None)
+    assert "<p" not in kicker(in_section=True)
 
 
 def test_a_page_that_broke_needs_nothing_that_may_be_broken() -> None:

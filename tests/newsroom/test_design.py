@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 
 from newsroom.lib.contrast import colour_tokens, contrast
+from newsroom.static import SHEET, OneFile
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 CSS = STATIC / "css"
@@ -46,6 +48,13 @@ def stylesheets() -> list[Path]:
     return sorted(path for path in CSS.rglob("*.css") if path not in desk)
 
 
+def served_sheet() -> bytes:
+    """What a reader's browser gets: the parts in one file, without our comments."""
+    storage = FileSystemStorage(STATIC)
+    names = [str(path.relative_to(STATIC)) for path in stylesheets()]
+    return OneFile({name: (storage, name) for name in names}).open(SHEET).read()
+
+
 def test_contrast_is_computed_as_the_guideline_says() -> None:
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
@@ -74,7 +83,7 @@ def test_every_colour_token_has_two_themes() -> None:
 def test_a_stylesheet_writes_no_colour_and_embeds_no_data(sheet: Path) -> None:
     css = without_comments(sheet.read_text())
     assert "data:" not in css
-    if sheet.name != "tokens.css":
+    if sheet.name not in {"tokens.css", "tints.css"}:
         assert COLOUR.findall(css) == []
 
 
@@ -109,9 +118,9 @@ def test_only_the_tokens_refer_to_other_files() -> None:
 
 
 def test_the_weight_stays_in_its_budget() -> None:
-    css = "".join(sheet.read_text() for sheet in stylesheets() if sheet.name != "styleguide.css")
+    """Bytes on the wire: 13,000 of the sheet leave 12,000 to a story's HTML, of 25,000 for both."""
     theme = (STATIC / "js" / "theme.js").read_bytes()
     fonts = sum(font.stat().st_size for font in (STATIC / "fonts").glob("*.woff2"))
-    assert len(gzip.compress(css.encode())) <= 14_000
+    assert len(gzip.compress(served_sheet())) <= 13_000
     assert len(gzip.compress(theme)) <= 1_000
     assert fonts <= 60_000

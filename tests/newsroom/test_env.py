@@ -90,6 +90,32 @@ def test_a_database_host_that_hangs_holds_nobody_for_long(monkeypatch: pytest.Mo
     assert "OPTIONS" not in env.env_database("DATABASE", default_file=Path("x"))
 
 
+@pytest.mark.parametrize(
+    ("url", "port", "secured"),
+    [
+        ("smtp://mail.example", 25, ""),
+        ("smtp+tls://mail.example", 587, "EMAIL_USE_TLS"),
+        ("smtp+tls://mail.example:2525", 2525, "EMAIL_USE_TLS"),
+        ("smtp+ssl://mail.example", 465, "EMAIL_USE_SSL"),
+    ],
+)
+def test_a_mail_server_becomes_settings(
+    url: str, port: int, secured: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIL", url.replace("//", "//desk:secret@"))
+    found = env.env_email("MAIL")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example", port)
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("desk", "secret")
+    assert {name for name in found if "USE" in name and "USER" not in name} == {secured} - {""}
+
+
+def test_without_a_mail_server_there_are_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.env_email("MAIL") == {}
+    monkeypatch.setenv("MAIL", "smtp://")
+    with pytest.raises(ImproperlyConfigured, match="names no host"):
+        env.env_email("MAIL")
+
+
 def test_the_default_database_may_lie_at_a_path_that_no_url_can_say() -> None:
     config = env.env_database("NO_SUCH", default_file=Path("/srv/a+b #1/db.sqlite3"))
     assert config == {"ENGINE": "django.db.backends.sqlite3", "NAME": "/srv/a+b #1/db.sqlite3"}

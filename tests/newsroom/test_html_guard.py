@@ -2,7 +2,16 @@
 
 import pytest
 
-from newsroom.lib.html_guard import MAX_DEPTH, BodyRefused, guard
+from newsroom.lib.html_guard import (
+    MAX_BODY_BYTES,
+    MAX_BRACKETS,
+    MAX_DEPTH,
+    MAX_ENTITIES,
+    MAX_LINES,
+    MAX_TAGS,
+    BodyRefused,
+    guard,
+)
 
 DEAR = {
     "10 MB of text": ("x" * 10_000_000, "10.0 MB"),
@@ -76,3 +85,37 @@ def test_the_message_tells_a_person_what_to_do() -> None:
         "This text is 10.0 MB; the most that can be stored is 2.0 MB."
     )
     assert "Split it" in str(refusal.value)
+
+
+def test_it_refuses_a_text_of_lines() -> None:
+    guard("\n" * MAX_LINES)
+    with pytest.raises(BodyRefused, match="lines"):
+        guard("\n" * (MAX_LINES + 1))
+
+
+def test_it_refuses_a_text_of_brackets() -> None:
+    guard("[" * MAX_BRACKETS)
+    with pytest.raises(BodyRefused, match="square brackets"):
+        guard("[" * (MAX_BRACKETS + 1))
+
+
+def test_a_day_of_live_blogging_stays_far_within() -> None:
+    """10,000 words, 2,000 links, 300 posts in their providers' markup, three tables of 60 rows."""
+    entry = "<h3>10:42</h3>\n<p><strong>Nola</strong> " + "word &amp; " * 40
+    entry += '<a href="https://a.example/story?a=1&amp;b=2">link</a> ' * 8 + "</p>\n\n"
+    post = (
+        '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">Words <a href="https://t.co/x">'
+    )
+    post += 't.co/x</a></p>&mdash; Nola (@nola) <a href="https://x.com/nola/status/20">May 1</a>'
+    post += '</blockquote>\n<script async src="https://platform.twitter.com/widgets.js"></script>\n'
+    row = "<tr>" + "<td>1</td>" * 8 + "</tr>\n"
+    day = entry * 250 + post * 300 + f"<table><tbody>{row * 60}</tbody></table>" * 3
+    guard(day)
+    assert 2 * len(day) < MAX_BODY_BYTES
+    for mark, most in {
+        "<": 2 * MAX_TAGS,
+        "&": MAX_ENTITIES,
+        "\n": MAX_LINES,
+        "[": MAX_BRACKETS,
+    }.items():
+        assert 2 * day.count(mark) < most, mark

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pytest_django.fixtures import Settings
 
-from newsroom.lib.http import Refused, Unreachable, get
+from newsroom.lib.http import Refused, Unreachable, get, lead
 from tests.newsroom.http_tools import (
     HOSTS,
     YOUTUBE,
@@ -89,6 +89,24 @@ def test_it_follows_three_redirects(provider: ProviderServer, status: int) -> No
 
     assert (answer.url, answer.body) == ("https://www.youtube.com/%C3%A9", b"there")
     assert [asked.target for asked in provider.asked] == ["/oembed?url=x", "/a", "/b?c", "/%C3%A9"]
+
+
+def test_it_reads_no_body_that_nobody_wants(provider: ProviderServer) -> None:
+    provider.answer(Reply(200, {"Content-Length": "9999999"}, b"a part of it"))
+    answer = get(f"{provider.origin}/", max_bytes=0)
+    assert (answer.status, answer.body) == (200, b"")
+
+
+def test_it_says_where_an_address_leads_and_does_not_go_there(provider: ProviderServer) -> None:
+    hosts = frozenset({"127.0.0.1"})
+    provider.answer_at("/short", Reply(302, {"Location": "/post?utm=1"}))
+    assert lead(f"{provider.origin}/short", hosts=hosts) == (302, f"{provider.origin}/post?utm=1")
+    assert len(provider.asked) == 1
+    assert provider.asked[0].headers["accept"] == "text/html"
+    provider.answer_at("/page", Reply(200, {}, b"x" * 1_000_000))
+    assert lead(f"{provider.origin}/page", hosts=hosts) == (200, "")
+    with pytest.raises(Refused, match="on a host"):
+        lead(f"{provider.origin}/short", hosts=frozenset({"vm.tiktok.com"}))
 
 
 def test_it_refuses_a_fourth_redirect(provider: ProviderServer) -> None:

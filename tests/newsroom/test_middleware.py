@@ -3,11 +3,18 @@
 from typing import Any
 
 import pytest
+from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from newsroom.middleware import PERMISSIONS, SecurityHeadersMiddleware, StaffPolicyMiddleware
+from newsroom.middleware import (
+    DATA_POLICY,
+    PERMISSIONS,
+    PolicyMiddleware,
+    SecurityHeadersMiddleware,
+    StaffPolicyMiddleware,
+)
 
 
 def answer(middleware: type[Any], path: str = "/", **headers: str) -> HttpResponse:
@@ -39,6 +46,28 @@ def test_the_admins_pages_have_the_admins_policy_and_no_other_page(settings: Set
     assert desk._csp_replace == settings.STAFF_CSP_CHANGES  # type: ignore[attr-defined]
     page = answer(StaffPolicyMiddleware, "/admin/editor/")
     assert page._csp_replace == {**settings.STAFF_CSP_CHANGES, "img-src": ["x"]}  # type: ignore[attr-defined]
+
+
+def directives(policy: str) -> set[str]:
+    return set(policy.split("; "))
+
+
+def test_a_page_has_the_policy_that_django_csp_would_write() -> None:
+    written = answer(PolicyMiddleware)["Content-Security-Policy"]
+    assert directives(written) == directives(answer(CSPMiddleware)["Content-Security-Policy"])
+
+
+def test_a_page_of_its_own_mind_has_its_policy() -> None:
+    written = answer(PolicyMiddleware, "/editor/")["Content-Security-Policy"]
+    assert "img-src x" in directives(written)
+    own = {"Content-Security-Policy": "sandbox"}
+    assert answer(PolicyMiddleware, **own)["Content-Security-Policy"] == "sandbox"
+
+
+def test_data_may_load_nothing() -> None:
+    response = answer(PolicyMiddleware, **{"Content-Type": "application/json"})
+    assert response["Content-Security-Policy"] == DATA_POLICY
+    assert "default-src 'none'" in DATA_POLICY
 
 
 @pytest.mark.django_db

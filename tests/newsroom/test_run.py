@@ -187,7 +187,7 @@ def test_it_says_where_everything_is(
     said = capsys.readouterr().out
     assert "Newsroom is ready:  http://localhost:8000/" in said
     assert "http://localhost:8000/admin/" in said
-    assert "editor  secret" in said
+    assert "name and password:\n  editor  secret" in said
 
 
 def test_it_says_when_nothing_answers(

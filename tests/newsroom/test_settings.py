@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kombu import Connection
 
+from newsroom.file_broker import Transport
 from tests.live import ROOT
 
 SECRET = "s" * 60
@@ -96,16 +98,23 @@ def test_local_use_needs_nothing(tmp_path: Path) -> None:
 
 
 def test_the_embedded_stores_are_under_one_folder(tmp_path: Path) -> None:
-    databases, caches, storages, broker = values(
-        tmp_path, "DATABASES", "CACHES", "STORAGES", "CELERY_BROKER_TRANSPORT_OPTIONS", **PRODUCTION
-    )
+    databases, caches, storages, broker, transport = values(
+        tmp_path, "DATABASES", "CACHES", "STORAGES", "CELERY_BROKER_TRANSPORT_OPTIONS",
+        "CELERY_BROKER_TRANSPORT", **PRODUCTION,
+    )  # fmt: skip
     assert databases["default"]["NAME"] == str(tmp_path / "db.sqlite3")
     assert databases["default"]["OPTIONS"]["init_command"].endswith("synchronous=NORMAL")
+    assert databases["default"]["CONN_MAX_AGE"] == 60  # a request that closes it waits for the disk
     assert caches["default"]["BACKEND"].endswith("LocMemCache")
     assert storages["default"]["OPTIONS"]["location"] == str(tmp_path / "media" / "public")
     assert storages["originals"]["OPTIONS"] == {"location": str(tmp_path / "media" / "private")}
     assert broker["data_folder_in"] == str(tmp_path / "broker" / "queue")
     assert (tmp_path / "broker" / "queue").is_dir()
+    # Celery's own second would be the time between two messages of a worker.
+    url = "filesystem://localhost"
+    with Connection(url, transport=transport, transport_options=broker) as connection:
+        assert isinstance(connection.transport, Transport)
+        assert connection.transport.polling_interval == 0.1
 
 
 def test_services_are_chosen_by_their_urls(tmp_path: Path) -> None:

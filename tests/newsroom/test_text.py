@@ -249,6 +249,8 @@ def test_it_tells_the_minutes(words: int, minutes: int) -> None:
         ("東京五輪開幕", 4, "東京五…"),
         (f"ab{CODER}c", 5, "ab…"),
         ("ab\u0915\u094d\u0937x", 4, "ab…"),
+        ("\u200b" * 500 + "One two, three four", 9, "One two…"),
+        ("One" + " " * 500 + "two", 9, "One two"),
     ],
 )
 def test_it_cuts_an_excerpt(text: str, max_chars: int, cut: str) -> None:

@@ -1,12 +1,10 @@
-"""What belongs to the site: health, media, error pages."""
+"""What belongs to the site: health, error pages."""
 
 import sys
-from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
-from pytest_django import Settings
 
 from articles.search import index_article
 from newsroom import views
@@ -32,49 +30,6 @@ def test_healthz_says_when_the_database_is_down(
     monkeypatch.setattr(connection, "cursor", fail)
     response = reader.get("/healthz")
     assert (response.status_code, response.json()) == (503, {"database": "down"})
-
-
-@pytest.fixture
-def public(settings: Settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    folder = tmp_path / "public" / "photos"
-    folder.mkdir(parents=True)
-    (folder / "a.jpg").write_bytes(b"\xff\xd8\xff")
-    (folder / "a.html").write_text("<script>alert(1)</script>")
-    (tmp_path / "private").mkdir()
-    (tmp_path / "private" / "original.jpg").write_bytes(b"\xff\xd8\xff")
-    return folder
-
-
-@pytest.mark.django_db  # closing the response looks at the connection
-def test_media_is_a_picture_that_nothing_can_run_in(public: Path, reader: Client) -> None:
-    response = reader.get("/media/photos/a.jpg")
-    assert response.status_code == 200
-    assert response["Content-Type"] == "image/jpeg"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert "immutable" in response["Cache-Control"]
-    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
-    response.close()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "path",
-    ["photos/a.html", "photos/none.jpg", "../private/original.jpg", "%2e%2e/private/original.jpg"],
-)
-def test_media_serves_nothing_else(path: str, public: Path, reader: Client) -> None:
-    response = reader.get(f"/media/{path}")
-    assert response.status_code in {400, 404}
-    response.close()
-
-
-@pytest.mark.django_db
-def test_media_in_a_bucket_is_not_served_from_here(
-    public: Path, reader: Client, settings: Settings
-) -> None:
-    settings.MEDIA_BUCKET = "pictures"
-    assert reader.get("/media/photos/a.jpg").status_code == 404
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
 from reactions.models import Base, Board
-from reactions.views import COUNTS_CACHING
+from reactions.views.counts import COUNTS_CACHING
 from reactions.visitors import Visitor
 from reactions.voting import cast_vote
 from tests.builders import make_article
@@ -81,13 +81,17 @@ def test_what_is_not_public_has_no_counts(
     article = make_article(**fields)
     response = reader.get(url(article))
     assert response.status_code == 404
-    assert response.json() == {"error": "There is no such story."}
+    assert response.json() == {"error": "This story takes no reactions."}
     assert reader.get(many(article.pk)).json() == {}
 
 
 def test_a_hidden_board_shows_no_counts(reader: Client, story: Article) -> None:
     Board.objects.create(article=story, state="hidden", frozen_reason="x")
-    assert reader.get(url(story)).status_code == 404
+    response = reader.get(url(story))
+    assert response.status_code == 404
+    assert response.json() == {"error": "This story takes no reactions."}  # as for a draft
+    # The bars that were open when it was hidden go on asking: one look at the origin for all.
+    assert response["Cache-Control"] == COUNTS_CACHING
 
 
 def test_a_frozen_board_keeps_its_counts(
@@ -97,6 +101,7 @@ def test_a_frozen_board_keeps_its_counts(
     Board.objects.update(state="frozen", frozen_reason="x")
     answer = reader.get(url(story)).json()
     assert (answer["state"], answer["counts"][str(heart)]) == ("frozen", 1)
+    assert answer["words"] == "Reactions to this story are closed: x"
 
 
 def test_many_are_counted_in_the_same_two_queries(

@@ -1,7 +1,9 @@
-"""G1 to G4 of the design, with real threads and real commits, on whichever engine runs.
+"""The design's guarantees, with real threads and real commits, on whichever engine runs.
 
 G1: at most one row for a visitor and an article. G2: at every commit, tally and waiting deltas
-are the counted votes. G3: what was answered is committed. G4: a vote again is a no-op.
+are the counted votes. G3: what was answered is committed (and stays so after kill -9:
+test_exactness.py). G4: a vote again is a no-op. G5: what others see is seconds old at most.
+G6: voiding and undoing keep G2 (test_verbs.py). G7: a freeze holds for whatever begins after it.
 """
 
 import threading
@@ -10,12 +12,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test import Client
 
 from articles.models import Article
 from reactions import moderation, tallies
 from reactions.models import Board, Delta, Vote
+from reactions.views.counts import COUNTS_CACHE_SECONDS
 from reactions.visitors import Visitor
 from reactions.voting import BoardClosed, VoteResult, cast_vote
+from tests.live import eventually
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 THREADS = 16
@@ -103,6 +108,18 @@ def test_g3_an_answered_vote_is_seen_by_others_at_once(story: Article, heart: in
     assert shown(story) == {heart: 1}
 
 
+def test_g5_others_see_a_vote_within_seconds_although_nothing_was_folded(
+    story: Article, heart: int, reader: Client
+) -> None:
+    url = f"/r/{story.pk}.json"
+    assert reader.get(url).json()["counts"][str(heart)] == 0
+    cast_vote(story.pk, Visitor(id=1, issued_at=0), heart)
+    # By the clock on the wall: a Redis has no other.
+    eventually(lambda: reader.get(url).json()["counts"][str(heart)] == 1, "others see the vote")
+    assert "max-age=0, s-maxage=5" in reader.get(url)["Cache-Control"]
+    assert COUNTS_CACHE_SECONDS <= 1
+
+
 def test_first_votes_on_a_new_article_make_one_board(story: Article, heart: int) -> None:
     def vote(number: int) -> Callable[[], object]:
         return lambda: cast_vote(story.pk, Visitor(id=number, issued_at=0), heart)
@@ -112,7 +129,7 @@ def test_first_votes_on_a_new_article_make_one_board(story: Article, heart: int)
     assert shown(story) == {heart: THREADS}
 
 
-def test_a_freeze_holds_for_every_later_vote(
+def test_g7_a_freeze_holds_for_every_later_vote(
     story: Article, heart: int, django_user_model: type
 ) -> None:
     """Whoever was answered before the freeze is counted, whoever came later is not."""

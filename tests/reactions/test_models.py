@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
@@ -7,10 +10,14 @@ from reactions.models import (
     Base,
     Board,
     Delta,
+    Event,
+    Hour,
     ReactionKind,
     ReactionSet,
     SetKind,
     Tally,
+    ViewLog,
+    Views,
     Vote,
 )
 from reactions.voting import cast_vote
@@ -38,7 +45,7 @@ def test_the_database_refuses_what_can_not_be(story: Article, heart: int) -> Non
         lambda: Vote.objects.create(visitor=2, **(vote | {"kind": -1})),
         lambda: Vote.objects.create(visitor=2, state=4, **vote),
         lambda: Tally.objects.create(article=story, kind_id=heart, n=-1),
-        lambda: Delta.objects.create(article=story, kind_id=heart, d=2),
+        lambda: Delta.objects.create(article=story, kind_id=heart, d=0),
         lambda: Base.objects.create(article=story, kind_id=heart, n=2, source="x", imported_at=now),
         lambda: Base.objects.create(
             article=story, kind_id=heart, n=-2, source="y", imported_at=now
@@ -72,6 +79,15 @@ def test_every_row_has_a_name_for_people(story: Article, heart: int) -> None:
     assert str(Vote.objects.get()) == f"Vote {heart} on article {story.pk}"
     assert str(Tally(article=story, kind_id=heart, n=2)).startswith("2 of kind")
     assert str(Delta(article=story, kind_id=heart, d=-1)).startswith("-1 of kind")
+    event, hour = (
+        Event.objects.get(),
+        Hour(article=story, kind_id=heart, hour=story.publish_at, n=4),
+    )
+    assert str(event).startswith(f"0 → {heart} on article {story.pk} at ")
+    assert str(hour).startswith(f"4 of kind {heart} on article {story.pk}, ")
+    views = Views(article=story, hour=story.publish_at, n=9)
+    assert str(views).startswith(f"9 views of article {story.pk}, ")
+    assert str(ViewLog(head="ab", end=1_200)) == "Log ab, counted up to byte 1,200"
     assert str(base) == f"3 of kind {heart} from wpreactions"
 
 
@@ -83,7 +99,7 @@ def test_the_tables_lie_as_the_design_says() -> None:
                 "SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID' "
                 "AND name LIKE 'reactions_%' ORDER BY name"
             )
-            expected = [("reactions_tally",), ("reactions_vote",)]
+            expected = [("reactions_hour",), ("reactions_tally",), ("reactions_vote",)]
         else:
             cursor.execute(
                 "SELECT relname, array_to_string(reloptions, ' ') FROM pg_class "
@@ -103,3 +119,13 @@ def test_the_default_set_has_the_seeds_kinds_in_its_order(kinds: object) -> None
     default = ReactionSet.objects.get(is_default=True)
     ids = [member.kind.legacy_wp_id for member in default.members.select_related("kind")]
     assert ids == [8, 10, 4, 5, 2, 7, 12]
+
+
+def test_kinds_come_with_words_for_their_lists_and_a_newsrooms_own_words_stay(
+    kinds: dict[str, ReactionKind],
+) -> None:
+    assert kinds["laugh"].list_title == "What made readers laugh"
+    assert not kinds["thumbs-up"].list_title  # says little of a story
+    ReactionKind.objects.filter(slug="laugh").update(list_title="Ha!")
+    import_module("reactions.migrations.0007_kind_list_title").add_titles(apps, None)
+    assert ReactionKind.objects.get(slug="laugh").list_title == "Ha!"

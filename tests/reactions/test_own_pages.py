@@ -1,6 +1,9 @@
 """The two pages for readers without a script: one more click, and their own reaction."""
 
+from urllib.parse import quote
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
@@ -8,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from articles.models import Article
 from reactions.models import Board, ReactionKind, Vote
 from reactions.visitors import Visitor
-from reactions.voting import cast_vote
+from reactions.voting import How, cast_vote
 from tests.builders import make_article
 from tests.reactions.conftest import new_visitor
 
@@ -40,6 +43,27 @@ def test_it_says_what_i_chose(
     assert "You chose Heart" in page.body.text()
     assert [b.attributes["value"] for b in page.css('[aria-pressed="true"]')] == [str(heart)]
     assert page.css_first('button[value="0"]') is not None
+
+
+def test_my_vote_that_waits_is_in_my_numbers_alone(
+    returning: Client, reader: Client, story: Article, visitor: Visitor, heart: int
+) -> None:
+    cast_vote(story.pk, visitor, heart, How(state=Vote.State.QUARANTINED))
+    cast_vote(story.pk, new_visitor(), heart)
+    assert 'aria-label="Heart, 2 reactions"' in text(returning, mine(story))
+    assert 'aria-label="Heart, 1 reaction"' in text(reader, mine(story))
+
+
+def test_sharing_is_offered_to_who_has_reacted(
+    returning: Client, story: Article, visitor: Visitor, heart: int
+) -> None:
+    assert "reactions__share" not in text(returning, mine(story))
+    cast_vote(story.pk, visitor, heart)
+    page = LexborHTMLParser(text(returning, mine(story)))
+    links = page.css(".reactions__share a")
+    assert [link.text() for link in links] == ["E-mail", "WhatsApp", "Facebook", "X"]
+    address = quote(f"{settings.SITE_URL}{story.get_absolute_url()}", safe="")
+    assert all(address in (link.attributes["href"] or "") for link in links)
 
 
 def test_it_says_so_when_i_chose_nothing(
@@ -83,7 +107,7 @@ def test_a_frozen_board_shows_and_lets_nothing_change(
 
 def test_confirming_offers_the_same_kind(returning: Client, story: Article, heart: int) -> None:
     page = LexborHTMLParser(text(returning, confirm(story, heart)))
-    button = page.css_first("button.reaction")
+    button = page.css_first(".reactions__kinds > button.reaction")  # as wide as in a bar
     assert button.attributes["value"] == str(heart)
     assert page.css_first("main form").attributes["action"] == reverse(
         "reactions:vote", args=[story.pk]

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article
 from reactions import tallies
-from reactions.models import Tally
+from reactions.models import Tally, Vote
 from reactions.voting import cast_vote
 from tests.reactions.conftest import new_visitor
 
@@ -44,3 +44,14 @@ def test_it_fails_on_a_difference_and_touches_nothing(wrong: str) -> None:
 def test_it_repairs_when_told_to(wrong: str) -> None:
     assert check("--repair") == f"{wrong}\nRepaired 1.\n"
     assert check() == "Every tally equals its votes.\n"
+
+
+def test_it_repairs_a_tally_whose_votes_still_wait_to_be_folded(story: Article, heart: int) -> None:
+    voters = [new_visitor() for _ in range(3)]
+    for voter in voters:
+        cast_vote(story.pk, voter, heart)
+    Vote.objects.exclude(visitor=voters[0].id).delete()
+    assert check("--repair").endswith("Repaired 1.\n")
+    assert check() == "Every tally equals its votes.\n"
+    tallies.roll()
+    assert Tally.objects.get().n == 1

@@ -1,8 +1,10 @@
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Article
 from reactions import visitors
@@ -15,6 +17,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.services]
 JSON = {"HTTP_ACCEPT": "application/json"}
 
 
+def token_in(page: str) -> str:
+    return LexborHTMLParser(page).css_first('[name="token"]').attributes["value"] or ""
+
+
 def url(article: Article) -> str:
     return reverse("reactions:vote", args=[article.pk])
 
@@ -25,8 +31,9 @@ def test_a_scripts_vote_is_answered_with_the_counts(
     response = returning.post(url(story), {"kind": heart}, **JSON)
     assert response.status_code == 200
     answer = response.json()
-    assert answer["kind"] == heart
+    assert (answer["kind"], answer["counted"]) == (heart, True)
     assert answer["state"] == "open"
+    assert "words" not in answer
     assert answer["counts"][str(heart)] == 1
     assert sum(answer["counts"].values()) == 1
     assert answer["v"] > 0
@@ -55,43 +62,65 @@ def test_a_form_changes_and_undoes(returning: Client, story: Article, heart: int
         assert Vote.objects.get().kind == kind
 
 
-def test_without_a_cookie_a_form_is_led_to_one_more_click(story: Article, heart: int) -> None:
+def test_without_a_cookie_a_form_is_led_to_one_more_click(
+    story: Article, heart: int, settings: LazySettings
+) -> None:
+    settings.REACTIONS_TOKEN_MIN_MS = 0
     browser = Client(**OWN_PAGE)
     first = browser.post(url(story), {"kind": heart})
     assert first.status_code == 303
     assert first["Location"] == reverse("reactions:confirm", args=[story.pk]) + f"?kind={heart}"
     assert not Vote.objects.exists()
 
-    assert "once a year" in browser.get(first["Location"]).content.decode()
+    page = browser.get(first["Location"]).content.decode()
+    assert "once a year" in page
     assert not Vote.objects.exists()
 
-    second = browser.post(url(story), {"kind": heart})
+    second = browser.post(url(story), {"kind": heart, "token": token_in(page)})
     assert second["Location"] == story.get_absolute_url() + "#reactions"
     assert not second.cookies
     assert Vote.objects.get().kind == heart
 
 
 def test_without_a_cookie_a_script_gets_one_and_is_asked_to_retry(
-    story: Article, heart: int
+    story: Article, heart: int, settings: LazySettings
 ) -> None:
+    settings.REACTIONS_TOKEN_MIN_MS = 0
     browser = Client(**SCRIPT)
     first = browser.post(url(story), {"kind": heart})
     assert first.status_code == 428
-    assert first.json()["retry"] is True
+    answer = first.json()
+    assert (answer["retry"], answer["wait"]) == (True, 0)
+    assert first.cookies["visitor"]["httponly"]
+    assert first["Cache-Control"] == "private, no-store"
     assert not Vote.objects.exists()
-    assert browser.post(url(story), {"kind": heart}).status_code == 200
+    again = browser.post(url(story), {"kind": heart, "token": answer["token"]})
+    assert again.status_code == 200
+    assert not again.cookies
     assert Vote.objects.get().kind == heart
 
 
-def test_a_script_may_ask_for_the_cookie_before_the_click(story: Article, heart: int) -> None:
+def test_the_first_click_brings_cookie_and_token(
+    story: Article, heart: int, settings: LazySettings
+) -> None:
+    settings.REACTIONS_TOKEN_MIN_MS = 0
     browser = Client(**SCRIPT)
-    asked = browser.post(url(story))
+    started = browser.post(url(story), {"start": 1})
+    assert started.status_code == 200
+    assert started.cookies["visitor"]["httponly"]
+    assert started["Cache-Control"] == "private, no-store"
+    assert not browser.post(url(story), {"start": 1}).cookies  # it has one
+    token = started.json()["token"]
+    assert browser.post(url(story), {"kind": heart, "token": token}).status_code == 200
+    assert Vote.objects.get().kind == heart
+
+
+def test_nothing_is_minted_before_a_click(story: Article) -> None:
+    asked = Client(**SCRIPT).post(url(story))
     assert asked.status_code == 204
-    assert asked.cookies["visitor"]["httponly"]
+    assert not asked.cookies
     assert asked["Cache-Control"] == "private, no-store"
-    assert not browser.post(url(story)).cookies  # it has one
-    assert browser.post(url(story), {"kind": heart}).status_code == 200
-    assert not Board.objects.exclude(article=story).exists()
+    assert not Board.objects.exists()
 
 
 def test_a_browser_that_keeps_no_cookie_counts_nothing(story: Article, heart: int) -> None:
@@ -148,6 +177,8 @@ def test_a_closed_board_refuses_in_words(
         as_script = client.post(url(story), {"kind": heart}, **JSON)
         assert as_script.status_code == 409
         assert words in as_script.json()["error"]
+        assert words in as_script.json()["words"]  # what the bar shows from now on
+        assert as_script.json()["state"] == state
         assert not as_script.cookies
         as_form = client.post(url(story), {"kind": heart})
         assert as_form.status_code == 409
@@ -217,7 +248,9 @@ def test_a_set_emptied_meanwhile_still_lets_a_vote_go(
     returning.post(url(story), {"kind": heart})
     ReactionKind.objects.update(retired_at=story.publish_at)
     response = returning.post(url(story), {"kind": 0}, **JSON)
-    assert response.json() == {"kind": 0, "v": 0, "state": "hidden", "counts": {}}
+    answer = response.json()
+    assert (answer["kind"], answer["state"], answer["counts"]) == (0, "hidden", {})
+    assert "switched off" in answer["words"]
 
 
 def test_a_vote_takes_few_statements(
@@ -228,6 +261,6 @@ def test_a_vote_takes_few_statements(
         returning.post(url(story), {"kind": wow}, **JSON)
     frame = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
     statements = [each["sql"] for each in queries if not each["sql"].startswith(frame)]
-    # PostgreSQL: the published article, the vote with its deltas, the counts.
-    # SQLite: the article, the vote, two tallies made and moved, the version, the counts.
-    assert len(statements) == (3 if connection.vendor == "postgresql" else 8)
+    # PostgreSQL: the published article, the vote with deltas and ledger, the counts.
+    # SQLite: the article, the vote, two tallies, the version, the ledger, the counts.
+    assert len(statements) == (3 if connection.vendor == "postgresql" else 7)

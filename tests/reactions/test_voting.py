@@ -1,10 +1,12 @@
 import pytest
+import time_machine
 
 from articles.models import Article
 from reactions import tallies
-from reactions.models import Board, Delta, ReactionKind, ReactionSet, SetKind, Tally, Vote
+from reactions.models import Board, Delta, Event, ReactionKind, ReactionSet, SetKind, Tally, Vote
+from reactions.models.event import BY_FORM, FIRST
 from reactions.visitors import Visitor
-from reactions.voting import BoardClosed, UnknownKind, VoteResult, cast_vote, check_ballot
+from reactions.voting import BoardClosed, How, UnknownKind, VoteResult, cast_vote, check_ballot
 from tests.builders import make_article, make_section
 from tests.reactions.conftest import new_visitor
 
@@ -168,9 +170,48 @@ def test_the_boards_own_set_wins(kinds: dict[str, ReactionKind], visitor: Visito
         cast_vote(story.pk, visitor, kinds["poo"].pk)
 
 
+def test_the_ledger_says_what_each_change_did(
+    story: Article, visitor: Visitor, heart: int, wow: int
+) -> None:
+    with time_machine.travel(visitor.issued_at + 90, tick=False):
+        for kind, how in [(heart, How(net=77)), (heart, How(net=77)), (wow, How(by_form=True))]:
+            cast_vote(story.pk, visitor, kind, how)
+        cast_vote(story.pk, visitor, 0, How(state=Vote.State.SHADOW))  # what stands keeps its state
+    events = Event.objects.order_by("pk")
+    assert [(e.prev, e.kind, e.net, e.flags) for e in events] == [
+        (0, heart, 77, FIRST), (heart, wow, 0, BY_FORM), (wow, 0, 0, 0),
+    ]  # fmt: skip
+    assert {(e.article_id, e.visitor, e.cookie_age_s) for e in events} == {
+        (story.pk, visitor.id, 90)
+    }
+
+
+def test_a_vote_that_was_refused_leaves_no_line(
+    story: Article, visitor: Visitor, heart: int
+) -> None:
+    Board.objects.create(article=story, state="frozen", frozen_reason="x")
+    with pytest.raises(BoardClosed):
+        cast_vote(story.pk, visitor, heart)
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("state", [Vote.State.QUARANTINED, Vote.State.SHADOW])
+def test_a_vote_may_be_kept_and_not_counted(
+    story: Article, visitor: Visitor, heart: int, wow: int, state: int
+) -> None:
+    first = cast_vote(story.pk, visitor, heart, How(state=state))
+    assert first == VoteResult(kind=heart, changed=True, counted=False)
+    assert cast_vote(story.pk, visitor, heart).counted is False
+    assert cast_vote(story.pk, visitor, wow) == VoteResult(kind=wow, changed=True, counted=False)
+    assert counted(story) == {}
+    assert Vote.objects.get().state == state
+    assert [event.flags & 3 for event in Event.objects.all()] == [state, state]
+    assert tallies.differences() == []
+
+
 def test_deleting_an_article_takes_its_votes_along(
     story: Article, visitor: Visitor, heart: int
 ) -> None:
     cast_vote(story.pk, visitor, heart)
     story.delete()
-    assert [model.objects.count() for model in (Vote, Tally, Delta)] == [0, 0, 0]
+    assert [m.objects.count() for m in (Vote, Tally, Delta, Event)] == [0, 0, 0, 0]

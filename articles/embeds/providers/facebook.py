@@ -1,7 +1,6 @@
 """Facebook: posts, photos, videos and reels. Its terms forbid keeping what its oEmbed answers."""
 
 import re
-from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 from articles.embeds.provider import POST_ALLOW, Box, EmbedRef, Frame, Hook, OEmbed, Provider
@@ -50,7 +49,7 @@ class Facebook(Provider):
         for language in ("en_US", *_LANGUAGES)
         for script in ("sdk.js", "all.js")
     )
-    hooks: ClassVar[tuple[Hook, ...]] = (
+    hooks = (
         Hook("amp-facebook", ("data-href",)),
         Hook("div", ("data-href",), css_class="fb-post"),
         Hook("div", ("data-href",), css_class="fb-video"),
@@ -59,10 +58,13 @@ class Facebook(Provider):
         Hook("blockquote", ("cite",), css_class="fb-xfbml-parse-ignore"),
     )
     shortcodes = ("facebook", "fb")
+    short_hosts = frozenset({"www.facebook.com", "m.facebook.com", "facebook.com", *_WATCH_HOSTS})
     oembed = OEmbed(
         endpoint="https://graph.facebook.com/v26.0/oembed_post",
         hosts=frozenset({"graph.facebook.com"}),
         keeps=False,
+        # Without a token Meta answers so when its hourly limit or a log-in is in the way.
+        says_nothing=frozenset({401, 403}),
     )
 
     def match(self, url: SafeUrl) -> EmbedRef | None:
@@ -128,6 +130,11 @@ def _by_query(url: SafeUrl, path: tuple[str, ...]) -> EmbedRef | None:
         return _ref(url.param("v"), "video", "/watch/?v={}")
     if page == "video/embed":
         return _ref(url.param("video_id"), "video", "/watch/?v={}")
+    if page in {"photo.php", "photo"} and url.param("v"):
+        return _ref(url.param("v"), "video", "/watch/?v={}")
+    if len(path) == 2 and path[0] == "groups":
+        post = url.param("multi_permalinks")
+        return _of_page(path[1], post, kind="post", form="/groups/{page}/posts/{{}}")
     if page in {"photo.php", "photo"}:
         return _ref(url.param("fbid"), "photo", "/photo.php?fbid={}")
     if page in {"permalink.php", "story.php"} and _NUMBER.fullmatch(url.param("id")):

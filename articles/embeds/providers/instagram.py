@@ -1,7 +1,6 @@
 """Instagram: posts and reels. Its terms forbid keeping what its oEmbed answers."""
 
 import re
-from typing import ClassVar
 
 from articles.embeds.provider import POST_ALLOW, EmbedRef, Frame, Hook, OEmbed, Provider
 from articles.embeds.url import SafeUrl
@@ -31,7 +30,7 @@ class Instagram(Provider):
         for host in ("www.instagram.com", "instagram.com", "platform.instagram.com")
         for path in ("embed.js", "en_us/embeds.js")
     )
-    hooks: ClassVar[tuple[Hook, ...]] = (
+    hooks = (
         Hook("amp-instagram", ("data-shortcode",), template="https://www.instagram.com/p/{}/"),
         Hook("blockquote", ("data-instgrm-permalink",), css_class="instagram-media"),
         # The markup of 2014 named the post in its links only.
@@ -44,10 +43,13 @@ class Instagram(Provider):
     )
     shortcodes = ("instagram",)
     id_url = "https://www.instagram.com/p/{}/"
+    short_hosts = frozenset({"www.instagram.com"})
     oembed = OEmbed(
         endpoint="https://graph.facebook.com/v26.0/instagram_oembed",
         hosts=frozenset({"graph.facebook.com"}),
         keeps=False,
+        # Without a token Meta answers so when its hourly limit or a log-in is in the way.
+        says_nothing=frozenset({401, 403}),
     )
 
     def match(self, url: SafeUrl) -> EmbedRef | None:

@@ -1,7 +1,6 @@
 """TikTok: videos and photo posts. Its player needs the id alone, its canonical page the author."""
 
 import re
-from typing import ClassVar
 
 from articles.embeds.provider import PLAYER_ALLOW, EmbedRef, Frame, Hook, OEmbed, Provider
 from articles.embeds.url import SafeUrl
@@ -29,10 +28,16 @@ _ID_AFTER = frozenset(
 class TikTok(Provider):
     slug = "tiktok"
     name = "TikTok"
-    hosts = frozenset({"tiktok.com", "www.tiktok.com", "m.tiktok.com", *_SHORT_HOSTS})
+    hosts = frozenset(
+        {
+            "tiktok.com",
+            *(f"{name}.tiktok.com" for name in ("www", "m", "us", "lite")),
+            *_SHORT_HOSTS,
+        }
+    )
     frame_origins = ("https://www.tiktok.com",)
     loaders = frozenset({"www.tiktok.com/embed.js", "tiktok.com/embed.js"})
-    hooks: ClassVar[tuple[Hook, ...]] = (
+    hooks = (
         Hook("amp-tiktok", ("data-src",)),
         Hook(
             "amp-tiktok",
@@ -51,7 +56,14 @@ class TikTok(Provider):
     )
     shortcodes = ("tiktok",)
     id_url = "https://www.tiktok.com/player/v1/{}"
-    oembed = OEmbed(endpoint="https://www.tiktok.com/oembed", hosts=frozenset({"www.tiktok.com"}))
+    short_hosts = frozenset({"www.tiktok.com", "m.tiktok.com", *_SHORT_HOSTS})
+    oembed = OEmbed(
+        endpoint="https://www.tiktok.com/oembed",
+        hosts=frozenset({"www.tiktok.com"}),
+        text="title",
+        # Its wall against programs answers so for every post.
+        says_nothing=frozenset({401, 403}),
+    )
 
     def match(self, url: SafeUrl) -> EmbedRef | None:
         """`@USER/video|photo/N`, players and old forms with the id alone, unresolved short links."""
@@ -68,8 +80,9 @@ class TikTok(Provider):
             return None
         if tuple(before) in _ID_AFTER:
             kind = "photo" if before[-1] == "photo" else "video"
-            player = f"https://www.tiktok.com/player/v1/{post}"
-            return EmbedRef(self.slug, post, None, url=player, kind=kind)
+            # Without a name TikTok's own page knows the author, and leads there.
+            page = f"https://www.tiktok.com/@/{kind}/{post}"
+            return EmbedRef(self.slug, post, None, url=page, kind=kind)
         if len(before) == 2 and _USER.fullmatch(before[0]) and before[1] in {"video", "photo"}:
             canonical = f"https://www.tiktok.com/{before[0]}/{before[1]}/{post}"
             return EmbedRef(self.slug, post, canonical, url=canonical, kind=before[1])

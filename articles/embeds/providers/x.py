@@ -1,7 +1,6 @@
 """X, formerly Twitter: single posts. The author's name in an address is display, not identity."""
 
 import re
-from typing import ClassVar
 
 from articles.embeds.provider import POST_ALLOW, EmbedRef, Frame, Hook, OEmbed, Provider
 from articles.embeds.url import SafeUrl, read_url
@@ -9,6 +8,7 @@ from articles.embeds.url import SafeUrl, read_url
 _ID = re.compile(r"[0-9]{1,20}")
 _USER = re.compile(r"[A-Za-z0-9_]{1,20}")
 _STATUS = frozenset({"status", "statuses"})
+_WIDGETS = frozenset({("embed", "Tweet.html"), ("embed", "index.html")})
 _WIDGET_HOST = "platform.twitter.com"
 
 
@@ -30,7 +30,7 @@ class X(Provider):
     )
     frame_origins = ("https://platform.twitter.com",)
     loaders = frozenset({"platform.twitter.com/widgets.js", "platform.x.com/widgets.js"})
-    hooks: ClassVar[tuple[Hook, ...]] = (
+    hooks = (
         Hook("amp-twitter", ("data-tweetid",), template="https://x.com/i/status/{}"),
         Hook("twitter-widget", ("data-tweet-id",), template="https://x.com/i/status/{}"),
         Hook("blockquote", css_class="twitter-tweet", link="last"),
@@ -38,13 +38,14 @@ class X(Provider):
     )
     shortcodes = ("tweet", "twitter")
     id_url = "https://x.com/i/status/{}"
-    oembed = OEmbed(endpoint="https://publish.x.com/oembed", hosts=frozenset({"publish.x.com"}))
+    oembed = OEmbed(
+        endpoint="https://publish.x.com/oembed", hosts=frozenset({"publish.x.com"}), text="html"
+    )
 
     def match(self, url: SafeUrl) -> EmbedRef | None:
         """`USER/status/N` with anything after it, `i/web/status/N`, `#!/USER/status/N`, widgets."""
         if url.host.startswith("platform."):
-            widget = url.path == ("embed", "Tweet.html")
-            return _post("i", url.param("id")) if widget else None
+            return _post("i", url.param("id")) if url.path in _WIDGETS else None
         path = url.path
         if not path and url.fragment.startswith("!/"):
             target = read_url(f"https://x.com{url.fragment[1:]}")
@@ -58,6 +59,10 @@ class X(Provider):
         if len(path) < 3 or path[1] not in _STATUS:
             return None
         return _post(path[0], path[2])
+
+    def discards(self, url: SafeUrl) -> bool:
+        """Buttons to tweet and to follow."""
+        return url.host.startswith("platform.") and url.path[:1] == ("widgets",)
 
     def frame(self, ref: EmbedRef, site_host: str) -> Frame | None:
         if ref.media_id is None:

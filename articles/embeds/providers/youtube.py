@@ -1,7 +1,6 @@
 """YouTube: videos, shorts and live streams by id, playlists, and a channel's live stream."""
 
 import re
-from typing import ClassVar
 from urllib.parse import parse_qsl
 
 from articles.embeds.provider import (
@@ -22,6 +21,8 @@ _CHANNEL = re.compile(r"UC[A-Za-z0-9_-]{22}")
 _ID_END = re.compile(r"[?&#/]")
 _SHORT_HOSTS = frozenset({"youtu.be", "www.youtu.be"})
 _ID_IN_PATH = frozenset({"embed", "v", "e", "shorts", "live", "watch"})
+# The site in a country, as addresses had it in its first years.
+_COUNTRIES = "au br ca cz de es fr hk ie il in it jp kr mx nl nz pl pt ru se tw uk"
 # Players that aren't a video, though they have the length of an id.
 _NO_IDS = frozenset({"videoseries", "live_stream"})
 
@@ -36,6 +37,7 @@ class YouTube(Provider):
             "m.youtube.com",
             "music.youtube.com",
             "gaming.youtube.com",
+            *(f"{country}.youtube.com" for country in _COUNTRIES.split()),
             "youtube-nocookie.com",
             "www.youtube-nocookie.com",
             *_SHORT_HOSTS,
@@ -44,7 +46,7 @@ class YouTube(Provider):
     # Only the host without cookies is ever framed.
     frame_origins = ("https://www.youtube-nocookie.com",)
     loaders = frozenset({"www.youtube.com/iframe_api", "www.youtube.com/player_api"})
-    hooks: ClassVar[tuple[Hook, ...]] = (
+    hooks = (
         Hook(
             "amp-youtube",
             ("data-videoid",),
@@ -63,6 +65,20 @@ class YouTube(Provider):
             css_class="rll-youtube-player",
             template="https://www.youtube.com/watch?v={}",
         ),
+        Hook(
+            "div",
+            ("data-id",),
+            css_class="youtube-player",
+            template="https://www.youtube.com/watch?v={}",
+        ),
+        # WP YouTube Lyte.
+        Hook(
+            "div",
+            ("id",),
+            css_class="lyMe",
+            pattern=r"WYL_([A-Za-z0-9_-]{11})",
+            template="https://www.youtube.com/watch?v={}",
+        ),
     )
     shortcodes = ("youtube", "youtu.be", "youtube_sc", "su_youtube", "fusion_youtube")
     id_url = "https://www.youtube.com/watch?v={}"
@@ -71,20 +87,22 @@ class YouTube(Provider):
     def match(self, url: SafeUrl) -> EmbedRef | None:
         """A video wins over the list it stands in; see embed forms in the module's tables."""
         head = url.path[0] if url.path else ""
+        if not head and url.fragment.startswith("/"):
+            return self._inside(url.fragment)
         if head == "attribution_link":
-            return self._attributed(url)
+            return self._inside(url.param("u"))
         if head == "playlist":
             return _playlist(url.param("list"))
         if head == "channel":
             return _live(url.path[1]) if url.path[2:] == ("live",) else None
         return _video(_video_id(url, head), url) or _player(url, head)
 
-    def _attributed(self, url: SafeUrl) -> EmbedRef | None:
-        """The share link of old: a path of YouTube's own in `u`."""
-        target = read_url(f"https://www.youtube.com{url.param('u')}")
+    def _inside(self, path: str) -> EmbedRef | None:
+        """A path of YouTube's own within an address: the share link of old, the first mobile site."""
+        target = read_url(f"https://www.youtube.com{path}") if path.startswith("/") else None
         if target is None or not target.path or target.path[0] == "attribution_link":
             return None
-        return self.match(target) if url.param("u").startswith("/") else None
+        return self.match(target)
 
     def frame(self, ref: EmbedRef, site_host: str) -> Frame | None:
         player = "https://www.youtube-nocookie.com/embed/"
@@ -108,7 +126,7 @@ def _video_id(url: SafeUrl, head: str) -> str:
     """The text where this form of address has the id; "" where it has none."""
     if url.host in _SHORT_HOSTS and len(url.path) == 1 and head != "watch":
         return head
-    if head in {"watch", "watch_popup"} and len(url.path) == 1:
+    if head in {"", "watch", "watch_popup"} and len(url.path) < 2:
         return url.param("v", "vi")
     if head.startswith("watch&v="):
         return head.removeprefix("watch&v=")
@@ -131,7 +149,7 @@ def _video(value: str, url: SafeUrl) -> EmbedRef | None:
         video,
         canonical,
         url=f"{canonical}&t={start}s" if start else canonical,
-        kind="short" if url.path[0] == "shorts" else "video",
+        kind="short" if url.path[:1] == ("shorts",) else "video",
         start=start,
     )
 
@@ -140,6 +158,8 @@ def _player(url: SafeUrl, head: str) -> EmbedRef | None:
     """Addresses without a video: a list, or a channel's live stream in a frame."""
     if head == "embed" and url.path[1:] == ("live_stream",):
         return _live(url.param("channel"))
+    if url.param("listType") not in {"", "playlist"}:
+        return None
     if head == "watch" or (head == "embed" and url.path[1:] in {(), ("videoseries",)}):
         return _playlist(url.param("list"))
     return None

@@ -16,9 +16,12 @@ from django.core.management.base import BaseCommand
 from articles.body.clean import clean
 from articles.body.render import render_body
 from articles.embeds.provider import EmbedRef
-from articles.embeds.rows import preview_card
-from articles.photos.credits import parse_credit
-from articles.photos.metadata import PhotoRefused, inspect_photo
+from articles.embeds.render import card_for, render_card
+from articles.embeds.rows import site_host
+from articles.photos.agencies import DEFAULT_AGENCIES
+from articles.photos.credits import CreditPart, format_credit, parse_credit
+from articles.photos.metadata import PhotoFacts, PhotoRefused, inspect_photo
+from articles.photos.passport import credit_of_file
 from newsroom.lib.http import judge_url
 
 Row = dict[str, Any]
@@ -81,7 +84,11 @@ def text_of(row: Row, name: str) -> str:
 
 
 def explain_embeds(row: Row) -> Row:
-    return {"embeds": [embed_row(ref) for ref in clean(text_of(row, "html")).embeds]}
+    body = clean(text_of(row, "html"))
+    return {
+        "embeds": [embed_row(ref) for ref in body.embeds],
+        "notes": [note.subject for note in body.notes if note.code == "embed"],
+    }
 
 
 def embed_row(ref: EmbedRef) -> Row:
@@ -90,6 +97,7 @@ def embed_row(ref: EmbedRef) -> Row:
         "media_id": ref.media_id,
         "canonical_url": ref.canonical_url,
         "start": ref.start,
+        "kind": ref.kind,
     }
 
 
@@ -107,7 +115,17 @@ def explain_credit(row: Row) -> Row:
         "handle": credit.handle,
         "url": credit.url,
         "raw": credit.raw,
+        "credits": [credit_row(part) for part in credit.parts],
+        "understood": credit.understood,
+        "printed": format_credit(credit),
     }
+
+
+def credit_row(part: CreditPart) -> Row:
+    """One of several credits of a line; the fields mean what they mean for the line."""
+    names = ("agency", "via", "kind", "courtesy", "platform", "handle", "raw")
+    said: Row = {name: getattr(part, name) for name in names}
+    return {"photographers": list(part.photographers), "for": part.for_client, **said}
 
 
 def explain_html(row: Row) -> Row:
@@ -116,12 +134,18 @@ def explain_html(row: Row) -> Row:
 
 def explain_rendered(row: Row) -> Row:
     body = clean(text_of(row, "html"))
-    cards = {ref.url: preview_card(ref) for ref in body.embeds}
+    cards = {ref.url: pending_card(ref) for ref in body.embeds}
     return {
         "html": render_body(
             body.html, embed_card=lambda url: cards.get(url, ""), photo_figure=lambda use_id: ""
         )
     }
+
+
+def pending_card(ref: EmbedRef) -> str:
+    """The card as no provider is switched off: explaining asks no database."""
+    card = card_for(ref, "pending", site_host=site_host())
+    return render_card(card) if card else ""
 
 
 def explain_url(row: Row) -> Row:
@@ -141,8 +165,9 @@ LINES: dict[str, Callable[[Row], Row]] = {
     "url": explain_url,
 }
 PHOTO_FIELDS = (
-    "width", "height", "format", "orientation", "photographer", "agency", "copyright", "caption",
-    "alt", "instructions",
+    "width", "height", "format", "orientation", "frames", "photographer", "agency", "source",
+    "copyright", "caption", "headline", "alt", "instructions", "usage_terms", "web_statement",
+    "licensor", "licensor_url", "place", "supplier_ref", "digital_source_type",
 )  # fmt: skip
 
 
@@ -152,5 +177,34 @@ def explain_photo(path: Path) -> Row:
         with path.open("rb") as file:
             facts = inspect_photo(file, name=path.name)
     except (PhotoRefused, OSError) as refusal:
-        return {**row, "reason": str(refusal), **dict.fromkeys(PHOTO_FIELDS)}
-    return {**row, "accept": True, **{name: getattr(facts, name) for name in PHOTO_FIELDS}}
+        nothing = ("persons", "taken_at", "read_from", "credit")
+        return {**row, "reason": str(refusal), **dict.fromkeys((*PHOTO_FIELDS, *nothing))}
+    said: Row = {name: getattr(facts, name) for name in PHOTO_FIELDS}
+    return {
+        **row,
+        "accept": True,
+        **said,
+        "persons": list(facts.persons),
+        "taken_at": facts.taken_at.isoformat() if facts.taken_at else None,
+        "read_from": dict(facts.provenance),
+        "credit": file_credit_row(facts),
+    }
+
+
+def file_credit_row(facts: PhotoFacts) -> Row:
+    """What the desk gets: the file's fields and its caption made one credit."""
+    found = credit_of_file(facts, DEFAULT_AGENCIES)
+    credit = found.credit
+    return {
+        "caption": found.caption,
+        "photographers": list(credit.photographers),
+        "agency": credit.agency,
+        "via": credit.via,
+        "for": credit.for_client,
+        "kind": credit.kind,
+        "courtesy": credit.courtesy,
+        "raw": credit.raw,
+        "from_line": sorted(found.from_line),
+        "unclear": found.unclear,
+        "printed": format_credit(credit),
+    }

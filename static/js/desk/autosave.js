@@ -88,8 +88,11 @@ export function startAutosave(form, { editor, copy, on }) {
   function saved(reply) {
     take(reply);
     on.saved(reply);
-    if (!unsaved) copy.forget();
-    say(`Saved ${clock(new Date(reply.saved_at ?? Date.now()))}`, "saved");
+    if (unsaved) say("Not saved yet", "waiting"); // typed while the request was under way
+    else {
+      copy.forget();
+      say(`Saved ${clock(new Date(reply.saved_at ?? Date.now()))}`, "saved");
+    }
     return reply;
   }
 

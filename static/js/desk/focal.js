@@ -1,5 +1,5 @@
 /* The focal point of a photo: a mark on the picture, moved by pointer or arrow keys. It writes into
-   the form's two number fields, which stay what is saved. */
+   two number fields of the form, which stay what is saved; empty, what they show in grey counts. */
 import { make, one } from "./dom.js";
 
 const STEP = 0.02;
@@ -8,9 +8,10 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const within = (value) => Math.min(1, Math.max(0, value));
 const percent = (value) => `${Math.round(value * 100)}%`;
 
-function start(root) {
-  const fields = { x: one("#id_focal_x"), y: one("#id_focal_y") };
-  if (!fields.x || !fields.y) return; // a login that may only look
+/* root: an element with data-focal, what the ids of the two fields begin with. Once for each. */
+export function startFocal(root) {
+  const fields = { x: one(`#${root.dataset.focal}_x`), y: one(`#${root.dataset.focal}_y`) };
+  if (!fields.x || !fields.y || root.matches(".focal--live")) return; // a login that may only look
   const frame = one(".focal__frame", root);
   const crops = [...root.querySelectorAll("[data-crop]")];
   const mark = make("button", { type: "button", class: "focal__mark" });
@@ -19,7 +20,7 @@ function start(root) {
   for (const part of root.querySelectorAll("[hidden]")) part.hidden = false;
 
   const read = (field) => {
-    const value = Number.parseFloat(field.value);
+    const value = Number.parseFloat(field.value || field.placeholder);
     return Number.isFinite(value) ? within(value) : 0.5;
   };
 
@@ -34,7 +35,7 @@ function start(root) {
   function put(x, y) {
     fields.x.value = within(x).toFixed(2);
     fields.y.value = within(y).toFixed(2);
-    show();
+    fields.y.dispatchEvent(new Event("input", { bubbles: true })); // shown here, saved elsewhere
   }
 
   function follow(event) {
@@ -62,4 +63,4 @@ function start(root) {
   show();
 }
 
-for (const root of document.querySelectorAll("[data-focal]")) start(root);
+for (const root of document.querySelectorAll(".photo-head [data-focal]")) startFocal(root);

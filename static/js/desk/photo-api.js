@@ -42,21 +42,23 @@ const post = (path, values) =>
 export const findPhotos = (words, page = 1, signal = undefined) =>
   ask(`${PHOTOS}picker/?${new URLSearchParams({ q: words, page })}`, { signal });
 
-/* The photo, changed. values: some of caption, alt, decorative, photographer, agency. */
+/* The photo, changed. values: some of caption, alt, decorative, photographer,
+   agency, rights, until, persons. */
 export const writeFacts = (id, values) => post(`${PHOTOS}${id}/facts/`, values);
 
 /* {use, slot, photo}: the photo stands in the article's draft from now on. slot: body, lead, gallery. */
 export const usePhoto = (articleId, photoId, slot = "body") =>
   post(`/admin/articles/article/${articleId}/use/`, { photo: photoId, slot });
 
-/* Uploads files, MAX_FILES a request; {photos, refused: [{name, reason}]}. progress(0 … 1) */
-export async function uploadPhotos(files, progress = () => {}) {
+/* Uploads files, MAX_FILES a request; {photos, refused: [{name, reason}]}. progress(0 … 1); shared:
+   what is written where a file says nothing itself, by the names of the form. */
+export async function uploadPhotos(files, progress = () => {}, shared = {}) {
   const all = [...files];
   const result = { photos: [], refused: [] };
   for (let at = 0; at < all.length; at += MAX_FILES) {
     const lot = all.slice(at, at + MAX_FILES);
     try {
-      const answer = await send(lot, (part) => progress((at + part * lot.length) / all.length));
+      const answer = await send(lot, shared, (part) => progress((at + part * lot.length) / all.length));
       result.photos.push(...answer.photos);
       result.refused.push(...answer.refused);
     } catch (error) {
@@ -67,8 +69,9 @@ export async function uploadPhotos(files, progress = () => {}) {
 }
 
 /* XMLHttpRequest, because fetch() doesn't say how far an upload is. */
-function send(files, progress) {
+function send(files, shared, progress) {
   const data = new FormData();
+  for (const [name, value] of Object.entries(shared)) data.append(name, value);
   for (const file of files) data.append("files", file, file.name || "pasted");
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

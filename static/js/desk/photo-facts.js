@@ -7,6 +7,7 @@ const FIELDS = [
   ["alt", "Alt text: what is to be seen, for who can't see it", "textarea"],
   ["photographer", "Photographer", "input"],
   ["agency", "Agency", "input"],
+  ["line", "Or paste a credit line: what is empty is filled in from it", "input"],
 ];
 let forms = 0;
 
@@ -59,7 +60,8 @@ export function factsForm(photo, saved) {
     }
     try {
       photo = { ...photo, ...(await writeFacts(photo.id, values)) };
-      status.textContent = "Saved.";
+      status.textContent = values.line ? `Saved: ${photo.credit}` : "Saved.";
+      for (const [name, { field }] of fields) field.value = photo[name] || "";
       show();
       saved(photo);
     } catch (error) {

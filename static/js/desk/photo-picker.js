@@ -28,6 +28,7 @@ export function pickPhotos({ multiple = false, files = [] } = {}) {
 
 class Picker {
   result = [];
+  uploads = 0; // begun and ended, each counts
 
   constructor(multiple) {
     const title = `photo-picker-${(dialogs += 1)}`;
@@ -91,11 +92,15 @@ class Picker {
     this.asked?.abort();
     const asked = (this.asked = new AbortController());
     const words = this.search.value.trim();
+    const uploads = this.uploads;
     try {
       const { photos, next } = await findPhotos(words, page, asked.signal);
       this.next = next;
       this.more.hidden = next === null;
-      this.grid.show(photos, { keep: page > 1 });
+      // An upload meanwhile has its own word to say, and its photos are not in this answer.
+      const overtaken = uploads !== this.uploads;
+      this.grid.show(photos, { keep: page > 1 || overtaken });
+      if (overtaken) return;
       const none = words ? `No photo fits “${words}”. Search for fewer words, or upload it.` : "There are no photos yet. Upload the first.";
       this.status.textContent = photos.length || page > 1 ? "" : none;
     } catch (error) {
@@ -105,9 +110,11 @@ class Picker {
 
   async upload(files) {
     const many = files.length;
+    this.uploads += 1;
     this.status.textContent = `Uploading ${many} ${many === 1 ? "file" : "files"} …`;
     this.progress.hidden = false;
     const { photos, refused } = await uploadPhotos(files, (part) => (this.progress.value = part));
+    this.uploads += 1;
     this.progress.hidden = true;
     this.input.value = "";
     const there = photos.filter((photo) => photo.duplicate).length;

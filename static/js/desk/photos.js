@@ -3,12 +3,14 @@
 
 import { all, notice, one, watchDrops } from "./dom.js";
 import { goTo } from "./checklist.js";
+import { focalOf, showCrop } from "./photo-crop.js";
 import { uploadPhotos, usePhoto } from "./photo-api.js";
 import { pickPhotos } from "./photo-picker.js";
 
 export function startPhotos(rows, editor, { articleId }) {
   const uploads = new Map(); // token of a figure → name of the file on its way
   const value = (row, name) => rows.field(row, name).value;
+  const leadRow = () => rows.rows().find((row) => value(row, "slot") === "lead");
   const rowOf = (id) => rows.rows().find((row) => value(row, "use") === String(id));
 
   function factsOf(row) {
@@ -22,20 +24,20 @@ export function startPhotos(rows, editor, { articleId }) {
   }
 
   function draw() {
-    const visible = rows.rows();
-    for (const row of visible) {
+    for (const row of rows.rows()) {
       row.dataset.slot = value(row, "slot");
       const { thumb, credit } = factsOf(row);
       const image = one(".desk-photo__thumb", row);
       image.hidden = !thumb;
       if (thumb && image.getAttribute("src") !== thumb) image.src = thumb;
+      showCrop(row, thumb, value(row, "ratio"));
       rows.field(row, "caption").placeholder = row.dataset.caption;
       rows.field(row, "alt").placeholder = row.dataset.alt;
       const line = one(".desk-photo__credit", row);
       line.textContent = credit || "No credit yet";
       line.toggleAttribute("data-none", !credit);
     }
-    one("#desk-lead-empty").hidden = visible.some((row) => value(row, "slot") === "lead");
+    one("#desk-lead-empty").hidden = Boolean(leadRow());
     editor.instance()?.fire("photosChanged");
   }
 
@@ -48,6 +50,7 @@ export function startPhotos(rows, editor, { articleId }) {
     const row = rows.add({ use, photo: facts.id, slot }, { first: slot === "lead" });
     const { thumb, credit, caption, alt } = facts;
     Object.assign(row.dataset, { thumb, credit, caption, alt });
+    focalOf(row, facts);
     draw();
     return use;
   }
@@ -114,25 +117,21 @@ export function startPhotos(rows, editor, { articleId }) {
     button.hidden = false;
     button.addEventListener("click", () => pick(button.dataset.pick));
   }
-  rows.box.addEventListener("input", draw);
+  for (const event of ["input", "toggle"]) rows.box.addEventListener(event, draw, true);
   watchDrops(rows.box, dropOnLead);
   editor.ready.then((instance) => {
     instance?.on("photoPick", () => pick("body"));
     instance?.on("photoEdit", ({ data: id }) => goTo(rowOf(id) ? `${rowOf(id).querySelector("[name$=-caption]").name}` : "photos", editor));
     draw();
   });
-  const lead = rows.rows().find((row) => value(row, "slot") === "lead");
-  lead?.parentNode.prepend(lead);
+  leadRow()?.parentNode.prepend(leadRow());
   draw();
 
   return {
     upload,
     draw,
     pending: () => uploads.size > 0,
-    lead() {
-      const row = rows.rows().find((each) => value(each, "slot") === "lead");
-      return row ? factsOf(row) : null;
-    },
+    lead: () => (leadRow() ? factsOf(leadRow()) : null),
     facts(id) {
       if (uploads.has(id)) return { caption: uploads.get(id) };
       const row = rowOf(id);

@@ -7,8 +7,10 @@ import { conflictDialog } from "./conflict.js";
 import { growFields, startCounters } from "./counters.js";
 import { all, clock, make, notice, one } from "./dom.js";
 import { startEditor } from "./editor.js";
+import { startEmbedDialog } from "./embed-dialog.js";
 import { fillForm, localCopy } from "./local-copy.js";
 import { startPhotos } from "./photos.js";
+import { startPosts } from "./posts.js";
 import { startPreviews } from "./previews.js";
 import { startVerbs } from "./publish.js";
 import { rowSet } from "./rows.js";
@@ -36,8 +38,10 @@ const photos = startPhotos(photoRows, editor, {
 const checklist = startChecklist(editor);
 const counters = startCounters(form, editor);
 const previews = startPreviews(form, editor, photos);
+const posts = startPosts(one("#desk-posts"));
+startEmbedDialog(editor, form.dataset.postLookup);
 growFields([form.elements.headline, form.elements.dek]);
-tagField(form.elements.tags, form.dataset.tagsLookup);
+tagField(form.elements.tags, form.dataset.tagsLookup, form.dataset.personsLookup);
 storyField(form.elements.related, form.dataset.storiesLookup);
 
 const logIn = sessionDialog(() => autosave.save({ deliberate: true }));
@@ -93,6 +97,7 @@ function saved(reply) {
   verbs.seen(reply);
   checklist.show(reply);
   previews.saved(reply);
+  posts.show(reply.posts);
   showErrors(reply.errors);
 }
 

@@ -13,7 +13,7 @@ const HELP = [
   ["Ctrl Alt 0", "Plain text again"],
   ["Alt F10", "The editor's tools"],
   ["Alt ↑, Alt ↓", "Move the chosen photo"],
-  ["Enter", "On a photo: its caption and alt text"],
+  ["Enter", "On a photo: its caption and alt text; on a post: another one"],
   ["?", "This list (outside of a field)"],
 ];
 
@@ -56,7 +56,6 @@ const isTyping = (element) =>
 function palette(editor) {
   const dialog = one("#desk-jump-dialog");
   const input = one("#desk-jump");
-  let target = null;
   const list = typeahead(input, one("#desk-jump-list"), {
     waitMs: 0,
     find(term) {
@@ -64,14 +63,10 @@ function palette(editor) {
       return places().filter(({ called }) => called.includes(words)).slice(0, 12);
     },
     pick({ value }) {
-      target = value;
       dialog.close();
+      // At once: by the dialog's close event the next key has gone to where the cursor was before.
+      goTo(value, editor);
     },
-  });
-  dialog.addEventListener("close", () => {
-    const name = target;
-    target = null;
-    if (name) goTo(name, editor);
   });
   return () => {
     input.value = "";

@@ -15,21 +15,28 @@ async function lookUp(address, term) {
   return answer?.ok ? (await answer.json()).results : [];
 }
 
-export function tagField(textarea, address) {
-  return chips(textarea, {
+/* With nothing written yet it offers who is shown in the story's photos. */
+export function tagField(textarea, address, personsAddress) {
+  const photos = () =>
+    all('[name^="photos-"][name$="-photo"]', textarea.form).map((field) => field.value).filter(Boolean).join(",");
+  const field = chips(textarea, {
     add: "Add a tag",
     named: "tag",
     async find(term) {
-      const found = await lookUp(address, term);
+      const found = term ? await lookUp(address, term) : await lookUp(personsAddress, photos());
       const choices = found.map((tag) => ({
         value: tag.name,
         label: `${KIND_ICONS[tag.kind] ?? "#"} ${tag.name}`,
         hint: [tag.alias ? `also “${tag.alias}”` : tag.kind_label, stories(tag.uses)].join(" · "),
       }));
       const known = found.some((tag) => [tag.name, tag.alias].some((name) => same(name, term)));
-      return known || !term ? choices : [...choices, { value: term, label: `New tag “${term}”`, hint: "" }];
+      const lines = textarea.value.split("\n");
+      if (!term) return choices.filter((choice) => !lines.some((line) => same(line.trim(), choice.value)));
+      return known ? choices : [...choices, { value: term, label: `New tag “${term}”`, hint: "" }];
     },
   });
+  field.input.addEventListener("focus", () => field.input.value || field.ask());
+  return field;
 }
 
 export function storyField(textarea, address) {
@@ -109,5 +116,5 @@ function chips(textarea, { add, named, find, label = (line) => line }) {
   });
   textarea.form.addEventListener("desk:filled", draw);
   draw();
-  return { draw, chips: () => all(".desk-chip", list) };
+  return { draw, input, ask: choices.ask, chips: () => all(".desk-chip", list) };
 }

@@ -76,18 +76,36 @@ def test_the_same_video_at_two_times_is_one_row_with_two_starts() -> None:
 
 
 def test_only_new_embeds_ask_for_a_worker(
+    editor: User,
     nudges: list[tuple[str, list[int]]],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        save_article(Article(headline="One", body_html=f"<p>{YOUTUBE}</p>"), by=None)
+        save_article(Article(headline="One", body_html=f"<p>{YOUTUBE}</p>"), by=editor)
     embed = Embed.objects.get()
     assert nudges == [("articles.resolve_embed", [embed.pk])]
     Embed.objects.update(state=Embed.State.OK)
     nudges.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        save_article(Article(headline="Two", body_html=f"<p>{YOUTUBE}</p>"), by=None)
+        save_article(Article(headline="Two", body_html=f"<p>{YOUTUBE}</p>"), by=editor)
     assert nudges == []
+
+
+def test_what_an_import_brings_waits_until_somebody_at_the_desk_needs_it(
+    editor: User,
+    nudges: list[tuple[str, list[int]]],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        article = save_article(Article(headline="One", body_html=f"<p>{YOUTUBE}</p>"), by=None)
+    embed = Embed.objects.get()
+    assert (embed.priority, embed.state) == (Embed.Priority.IMPORT, Embed.State.PENDING)
+    assert nudges == []
+    with django_capture_on_commit_callbacks(execute=True):
+        save_article(article, by=editor)
+    embed.refresh_from_db()
+    assert embed.priority == Embed.Priority.DESK
+    assert nudges == [("articles.resolve_embed", [embed.pk])]
 
 
 def test_the_quote_of_an_old_page_is_kept_with_its_embed() -> None:

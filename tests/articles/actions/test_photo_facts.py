@@ -6,13 +6,9 @@ from io import BytesIO
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from articles.actions.photo_facts import (
-    apply_credit,
-    find_agency,
-    photo_from_line,
-    save_facts,
-    write_facts,
-)
+from articles.actions.photo_agencies import find_agency
+from articles.actions.photo_facts import save_facts, write_facts
+from articles.actions.photo_reading import apply_credit, photo_from_line
 from articles.actions.photos import (
     add_photo,
 )

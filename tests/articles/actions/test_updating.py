@@ -19,7 +19,7 @@ from articles.actions.publishing import (
     withdraw,
 )
 from articles.drafts import DraftUse, draft_of, live_draft
-from articles.gate import is_file_name, publish_advice, publish_problems
+from articles.gate import publish_advice, publish_problems
 from articles.models import Article, PhotoUse, Redirect, Revision, generation
 from tests import builders
 
@@ -177,19 +177,6 @@ def test_each_photo_that_readers_see_has_its_credit_its_words_and_its_rights(
     assert codes(article) == found
 
 
-@pytest.mark.parametrize(
-    "alt",
-    ["IMG_1234.jpg", "DSC0042", "DSC_0042", "image001", "pier.webp", "Screenshot (3)", "20260101"],
-)
-def test_a_files_name_is_no_alternative_text(alt: str) -> None:
-    assert is_file_name(alt)
-
-
-@pytest.mark.parametrize("alt", ["Image of a pier", "A pier", "Photo finish", "1984 poster", ""])
-def test_words_are_no_files_name(alt: str) -> None:
-    assert not is_file_name(alt)
-
-
 def test_a_story_that_would_end_before_it_begins_is_refused() -> None:
     ends = {"expire_at": timezone.now() + HOUR, "publish_at": timezone.now() + 2 * HOUR}
     assert codes(builders.make_story(**ends)) == ["expire"]
@@ -203,6 +190,12 @@ def test_what_an_import_may_lack_is_published_with_the_reason_kept() -> None:
     publish(article, waive=IMPORT_MAY_LACK, reason="An old page.")
     assert article.live is not None
     assert article.live.note == "An old page."
+    assert article.live.snapshot["waived"] == [
+        "The article is in no section.",
+        "A photo has no alternative text: Ines Lark.",
+    ]
+    with pytest.raises(NotPublishable):  # not without a word
+        publish(article, waive=IMPORT_MAY_LACK, reason=" ")
     with pytest.raises(NotPublishable):
         publish(builders.make_story(headline=""), waive={"headline"}, reason="No.")
 

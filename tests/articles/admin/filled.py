@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from django.forms import BaseForm, CheckboxInput, ModelMultipleChoiceField, MultiWidget
+from django.forms import (
+    BaseForm,
+    CheckboxInput,
+    ModelMultipleChoiceField,
+    MultipleChoiceField,
+    MultiWidget,
+)
 from django.test import Client
 from django.urls import reverse
 
@@ -49,6 +55,6 @@ def _sent(field: Any) -> dict[str, Any]:
         }
     if isinstance(widget, CheckboxInput):
         return {field.html_name: "on"} if value else {}
-    if isinstance(field.field, ModelMultipleChoiceField):
+    if isinstance(field.field, ModelMultipleChoiceField | MultipleChoiceField):
         return {field.html_name: value or []}
     return {field.html_name: "" if value is None else value}

@@ -5,12 +5,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
 
 from articles.actions.drafting import save_draft, with_fields
 from articles.actions.publishing import publish
 from articles.admin import article_verbs
-from articles.draft_merge import with_part
 from articles.drafts import draft_from, draft_of, snapshot_of
 from articles.models import Article, Revision
 from tests import builders
@@ -24,10 +22,6 @@ JSON = {"headers": {"Accept": "application/json"}}
 def autosave(desk: Client, article: Article | None, **fields: Any) -> Any:
     form = data_of(desk.get(change(article) if article else add(Article)), **fields)
     return desk.post(article_verbs.autosave_url(article), form)
-
-
-def preview_of(article: Article) -> str:
-    return reverse("admin:articles_article_preview", args=[article.pk])
 
 
 # --- Autosave ------------------------------------------------------------------------------------
@@ -121,11 +115,27 @@ def test_a_save_between_look_and_save_is_a_conflict_too(
     from articles.admin.forms import ArticleForm
 
     form = data_of(desk.get(change(article)), headline="Mine")
-    monkeypatch.setattr(ArticleForm, "_check_version", lambda form: None)
+    monkeypatch.setattr(ArticleForm, "_check_version", lambda form, article: None)
     Article.objects.update(version=5, headline="Theirs")
     answer = desk.post(article_verbs.autosave_url(article), form)
     assert (answer.status_code, answer.json()["version"]) == (409, 5)
     assert Revision.objects.get().label == "conflict"
+
+
+def test_what_a_closed_window_saved_at_last_is_no_conflict_with_itself(desk: Client) -> None:
+    """The window's last request comes late: the next window has the text before it, and sends it."""
+    article = builders.make_draft()
+    form = data_of(desk.get(change(article)), headline="Before the crash", body_html="<p>Mine</p>")
+    first = desk.post(article_verbs.autosave_url(article), form).json()
+    again = desk.post(article_verbs.autosave_url(article), form)
+    assert again.status_code == 200
+    assert (again.json()["version"], again.json()["marks"]) == (first["version"], first["marks"])
+    stored = Article.objects.get()
+    assert (stored.headline, stored.slug) == ("Before the crash", "before-the-crash")
+    assert [each.label for each in article.revisions.all()] == [""]
+    # One more word, and it is what two people wrote again.
+    form |= {"headline": "Before the crash, and more"}
+    assert desk.post(article_verbs.autosave_url(article), form).status_code == 409
 
 
 def test_an_ended_session_is_said_and_leads_nowhere(reader: Client) -> None:
@@ -165,59 +175,6 @@ def test_autosave_and_verbs_need_the_forms_token(editor: User) -> None:
     paths = [article_verbs.address(article, verb) for verb in article_verbs.VERBS]
     for path in [article_verbs.autosave_url(article), article_verbs.autosave_url(None), *paths]:
         assert client.post(path, {"confirm": "1"}).status_code == 403
-
-
-# --- Preview -------------------------------------------------------------------------------------
-def test_the_preview_is_the_readers_page_of_the_draft(desk: Client, reader: Client) -> None:
-    article = builders.make_article(headline="Live", section=builders.make_section())
-    draft = draft_from(
-        {
-            **snapshot_of(draft_of(article)),
-            "headline": "Next",
-            "body_html": "<p>New words</p><p>https://x.com/jack/status/20</p>",
-            "photo_uses": [{"id": 0, "photo_id": builders.make_photo().pk, "slot": "lead",
-                            "caption": "A new photo", "alt": "A pier"}],
-        }
-    )  # fmt: skip
-    save_draft(article, draft, by=None)
-    response = desk.get(preview_of(article))
-    html = response.content.decode()
-    for shown in ("Preview – not published", "Next", "New words", "A new photo", "See it on X"):
-        assert shown in html
-    assert response["Cache-Control"].startswith("private, no-store") or (
-        "no-store" in response["Cache-Control"] and "private" in response["Cache-Control"]
-    )
-    assert response["X-Robots-Tag"] == "noindex"
-    assert "require-trusted-types-for" in response["Content-Security-Policy"]
-    page = reader.get(article.get_absolute_url())
-    assert "Preview" not in page.content.decode()
-    assert response["Content-Security-Policy"] == page["Content-Security-Policy"]
-
-
-def test_a_draft_that_has_no_time_yet_is_previewed_all_the_same(desk: Client) -> None:
-    article = builders.make_draft(headline="Soon")
-    assert "Soon" in desk.get(preview_of(article)).content.decode()
-
-
-def test_a_preview_shows_a_draft_to_those_who_may_read_it(reader: Client, writer: User) -> None:
-    own = builders.make_draft(created_by=writer, headline="Own")
-    secret, public = builders.make_draft(), builders.make_article(headline="Public")
-    save_draft(public, with_part(draft_of(public), "headline", of=draft_of(own)), by=None)
-    assert reader.get(preview_of(own)).status_code == 302
-    reader.force_login(writer)
-    assert b"Own" in reader.get(preview_of(own)).content
-    assert reader.get(preview_of(secret)).status_code == 404
-    assert b"Public" in reader.get(preview_of(public)).content
-    revisions = reader.get(reverse("admin:articles_revision_changelist"))
-    assert b"Public" not in revisions.content
-
-
-def test_only_what_readers_see_is_viewed_on_the_site(reader: Client, writer: User) -> None:
-    own = builders.make_article(created_by=writer)
-    reader.force_login(writer)
-    assert "View on site" in reader.get(change(own)).content.decode()
-    Article.objects.update(status="withdrawn")
-    assert "View on site" not in reader.get(change(own)).content.decode()
 
 
 # --- Verbs ---------------------------------------------------------------------------------------

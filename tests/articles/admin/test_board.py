@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from articles.actions.editing import record_revision
 from articles.admin.board import BOUND, SHOWN, Panel
-from articles.models import Article, Banner, PhotoUse, Revision
-from reactions.models import ReactionKind, Tally
+from articles.models import Article, Banner, PhotoUse, Revision, providers_off
+from reactions.models import Case, ReactionKind, Tally
 from tests import builders
 from tests.conftest import staff
 
@@ -43,7 +43,7 @@ def scheduled(**fields: object) -> Article:
 
 def one_of_everything(editor: User) -> None:
     """A row for every panel."""
-    story = builders.make_article()
+    story = builders.make_article(created_by=editor)
     for status in ("draft", "review", "ready"):
         builders.make_draft(status=status, created_by=editor)
     builders.make_lead(scheduled())
@@ -51,10 +51,12 @@ def one_of_everything(editor: User) -> None:
     story.save()
     builders.make_photo(rendition_state="failed")
     builders.make_photo(rights_until=timezone.now() + timedelta(days=2))
+    story.photo_uses.create(photo=builders.make_photo(status="removed"))
     builders.use_embed(story, builders.make_embed(state="gone"))
     now = timezone.now()
     Banner.objects.create(text="Closed", starts=now, ends=now + timedelta(hours=1))
     Tally.objects.create(article=story, kind=ReactionKind.objects.all()[0], n=3)
+    Case.objects.create(article=story, opened_at=now, since=now, last_alarm_at=now)
 
 
 def test_an_empty_paper_says_in_words_that_nothing_waits(desk: Client) -> None:
@@ -70,7 +72,7 @@ def test_every_panel_has_its_row(desk: Client, editor: User) -> None:
     one_of_everything(editor)
     assert {key for key, panel in panels(desk).items() if panel.rows} == {
         "drafts", "review", "ready", "scheduled", "changes", "banner", "photos", "renditions",
-        "rights", "embeds", "reactions",
+        "rights", "hidden", "embeds", "gone", "cases", "reactions",
     }  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def test_every_all_link_leads_to_a_list_with_what_the_panel_shows(
     for key, panel in panels(desk).items():
         response = desk.get(panel.all_url)
         assert response.status_code == 200, key
-        if key not in {"photos", "reactions"}:  # those lists are wider than the panel
+        if key not in {"photos", "hidden", "reactions"}:  # those lists are wider than the panel
             assert response.context["cl"].result_count == 1, key
 
 
@@ -113,7 +115,7 @@ def test_a_scheduled_story_says_what_is_wrong_with_it(desk: Client) -> None:
     assert (first.title, first.problem) == ("Fine", "")
     assert second.problem == (
         "No section, a photo has no credit, a photo has no alternative text, "
-        "a photo’s right ends before"
+        "a photo has no right to be shown then"
     )
 
 
@@ -126,6 +128,20 @@ def test_a_photo_that_its_story_describes_is_not_in_need(desk: Client) -> None:
 def test_embeds_that_no_story_uses_are_no_trouble(desk: Client) -> None:
     builders.make_embed(state="gone")
     assert titles(desk, "embeds") == []
+
+
+def test_whose_story_lost_a_post_is_told_and_whose_byline_it_has(writer: User) -> None:
+    client = log_in(writer)
+    own, signed = builders.make_article(created_by=writer, headline="Own"), builders.make_article()
+    builders.add_byline(signed, builders.make_contributor(user=writer))
+    for story in (own, signed, builders.make_article(), builders.make_draft(created_by=writer)):
+        builders.use_embed(story, builders.make_embed(state="gone", title="A post"))
+    builders.use_embed(own, builders.make_embed(state="ok"), position=1)
+    assert titles(client, "gone") == [signed.headline, "Own"]
+    row = panels(client)["gone"].rows[1]
+    assert [way.label for way in row.ways] == ["Keep its words or a picture"]
+    assert (row.problem, row.note) == ("Instagram: A post", "Nothing of it is kept")
+    assert client.get(row.url).status_code == 200
 
 
 def test_the_banner_is_ended_in_one_click(desk: Client) -> None:
@@ -151,7 +167,7 @@ def test_a_writer_sees_their_own_and_nobody_elses(writer: User, editor: User) ->
     found = panels(client)
     assert set(found) == {
         "drafts", "review", "ready", "scheduled", "changes", "photos", "renditions", "rights",
-        "embeds",
+        "hidden", "embeds", "gone",
     }  # fmt: skip
     rows = {key: [row.title for row in panel.rows] for key, panel in found.items() if panel.rows}
     assert rows == {"drafts": [mine.headline], "review": ["Mine in review"]}
@@ -166,7 +182,7 @@ def test_a_moderator_sees_reactions_and_nothing_of_drafts(moderator: User, edito
     secret = builders.make_draft(headline="Not for moderators")
     Tally.objects.create(article=secret, kind=ReactionKind.objects.all()[0], n=9)
     client = log_in(moderator)
-    assert set(panels(client)) == {"reactions"}
+    assert set(panels(client)) == {"cases", "reactions"}
     html = client.get(BOARD).content.decode()
     assert "Not for moderators" not in html
     assert "/admin/articles/" not in html
@@ -191,17 +207,19 @@ def queries(client: Client) -> list[str]:
     return [query["sql"] for query in captured.captured_queries]
 
 
-def test_the_board_costs_fifteen_queries_however_full_the_paper_is(
+def test_the_board_costs_eighteen_queries_however_full_the_paper_is(
     desk: Client, editor: User
 ) -> None:
     # The session, the login, its own rights and its groups'; drafts, review, ready, scheduled,
-    # changes, banner, photos, renditions, rights, embeds; reactions.
+    # changes, banner, photos, renditions, rights, photos gone, embeds, embeds of one's own; cases,
+    # reactions.
     one_of_everything(editor)
+    providers_off()  # this process knows them: no query of the board's
     few = queries(desk)
     for _ in range(3):
         one_of_everything(editor)
     many = queries(desk)
-    assert len(few) == len(many) == 15, many
+    assert len(few) == len(many) == 18, many
     assert not [sql for sql in many if "body_html" in sql]
 
 

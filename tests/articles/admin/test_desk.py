@@ -1,5 +1,6 @@
 """Every page of the desk: it opens for an editor, and costs the same however full the paper is."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -179,3 +180,9 @@ def test_a_fronts_name_in_the_list_leads_to_its_stories(desk: Client) -> None:
     html = desk.get(address(Front, "changelist")).content.decode()
     stories, slots = address(Front, "arrange", front.pk), address(Front, "change", front.pk)
     assert html.index(f'href="{stories}"') < html.index(f'href="{slots}"')
+
+
+def test_the_desk_writes_moments_as_the_paper_does(desk: Client) -> None:
+    builders.make_article(publish_at=datetime(2022, 11, 26, 0, 56, tzinfo=UTC))
+    page = desk.get(address(Article, "changelist")).content.decode()
+    assert "26 November 2022, 00:56" in page

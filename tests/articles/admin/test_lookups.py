@@ -95,3 +95,22 @@ def test_a_conflict_hands_over_the_merged_form(client: Client, editor: User) -> 
     assert (form["publish_at_0"], form["publish_at_1"]) == ("2030-12-31", "09:15")
     assert form["sensitive"] == ""
     assert Article.objects.get().headline == "The pier"
+
+
+PERSONS = "/admin/articles/article/lookup/persons/"
+
+
+def test_who_is_shown_in_the_photos_is_offered_as_a_tag(client: Client, editor: User) -> None:
+    nola, dex = builders.make_tag("Nola Vale", kind="person"), builders.make_tag("Dex Romero")
+    photos = [builders.make_photo() for _ in range(3)]
+    photos[0].persons.add(nola)
+    photos[1].persons.add(nola, dex)
+    builders.add_tag(builders.make_article(), nola)
+    client.force_login(editor)
+    names = ",".join(str(photo.pk) for photo in photos)
+    assert [(row["name"], row["uses"]) for row in found(client, PERSONS, names)] == [
+        ("Dex Romero", 0),
+        ("Nola Vale", 1),
+    ]
+    assert found(client, PERSONS, str(photos[2].pk)) == []
+    assert found(client, PERSONS, "x,²," + "9" * 30) == []

@@ -6,10 +6,10 @@ from django.test import Client
 
 from tests import builders
 from tests.articles.admin.filled import change, save
-from tests.articles.admin.test_photo_many import MANY
-from tests.articles.admin.test_photo_views import client_of, facts_of, intern
+from tests.articles.admin.test_photo_many import TABLE
+from tests.articles.admin.test_photo_views import client_of, facts_of, intern, jpeg
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.mark.parametrize("released", [True, False])
@@ -41,7 +41,7 @@ def test_the_table_takes_no_credit_from_a_published_story() -> None:
     photo = builders.make_photo(uploaded_by=user, agency_text="")
     builders.make_lead(builders.make_article(), photo=photo)
     data = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": str(photo.pk)}
-    page = client_of(user).post(f"{MANY}?ids={photo.pk}", data).content.decode()
+    page = client_of(user).post(f"{TABLE}?ids={photo.pk}", data).content.decode()
     assert "keep its credit, or ask an editor" in page
     photo.refresh_from_db()
     assert photo.photographer_text == "Ines Lark"
@@ -58,3 +58,35 @@ def test_the_photos_own_page_takes_none_either(reader: Client, writer: User) -> 
     save(reader, change(photo), caption_default="Moved")
     photo.refresh_from_db()
     assert photo.caption_default == "Moved"
+
+
+def test_a_new_file_takes_no_credit_along(reader: Client, writer: User) -> None:
+    photo = builders.make_photo(agency_text="")
+    builders.make_lead(builders.make_article(), photo=photo)
+    reader.force_login(writer)
+    page = save(reader, change(photo), photographer_text="", upload=jpeg()).content.decode()
+    assert "keep its credit, or ask an editor" in page
+    photo.refresh_from_db()
+    assert photo.photographer_text == "Ines Lark"
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_a_writer_ends_no_photo_of_a_published_story(
+    released: bool, reader: Client, writer: User
+) -> None:
+    photo = builders.make_photo()
+    builders.make_lead(builders.make_article() if released else builders.make_draft(), photo=photo)
+    reader.force_login(writer)
+    page = save(reader, change(photo), status="expired").content.decode()
+    assert ("the photo desk decides how long" in page) is released
+    photo.refresh_from_db()
+    assert photo.status == ("active" if released else "expired")
+    ended = reader.post(facts_of(photo), {"until": "2001-01-01T00:00"})
+    assert ended.status_code == (400 if released else 200)
+
+
+def test_who_is_shown_can_be_emptied(desk: Client) -> None:
+    photo = builders.make_photo()
+    photo.persons.add(builders.make_tag(kind="person"))
+    assert desk.post(facts_of(photo), {"persons": ""}).status_code == 200
+    assert not photo.persons.exists()

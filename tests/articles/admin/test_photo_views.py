@@ -65,7 +65,8 @@ def test_a_credited_photo_is_taken_in_and_shown_at_once(desk: Client, editor: Us
     assert (photo["has_credit"], photo["duplicate"], photo["state"]) == (True, False, "pending")
     assert (photo["width"], photo["height"], photo["alt"]) == (64, 48, "")
     assert photo["thumb"] == f"/media/{row.manifest[0]['path']}"
-    assert {"fact": "Caption", "value": "On stage", "standard": "IPTC-IIM"} in photo["read"]
+    caption = {"fact": "Caption", "value": "On stage", "standard": "IPTC-IIM", "file": ""}
+    assert caption in photo["read"]
     assert answer["refused"] == []
 
 

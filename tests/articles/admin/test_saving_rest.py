@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.actions.photos import add_photo
+from articles.embeds.render import RENDER_VERSION
 from articles.models import (
     Agency,
     Article,
@@ -143,15 +144,15 @@ def test_what_the_desk_keeps_of_a_post_is_drawn_again(desk: Client) -> None:
     embed = builders.make_embed(render_version=1, next_check_at=None, state="ok")
     save(desk, change(embed), quote="Kept", rights_note="By permission")
     embed.refresh_from_db()
-    assert (embed.quote, embed.render_version, embed.state) == ("Kept", 0, "ok")
-    assert list(Embed.objects.due()) == [embed]
-    Embed.objects.update(next_check_at=None)
+    assert (embed.quote, embed.render_version, embed.state) == ("Kept", RENDER_VERSION, "ok")
+    assert "Kept" in embed.card_html
+    assert not Embed.objects.due().exists()  # nobody has to be asked for that
     response = desk.post(
         reverse("admin:articles_embed_changelist"),
         {"action": "ask_again", "_selected_action": [embed.pk]},
         follow=True,
     )
-    assert "1 will be asked again" in response.content.decode()
+    assert "1 post will be asked about again" in response.content.decode()
     assert Embed.objects.due().exists()
 
 
@@ -192,8 +193,8 @@ def test_a_good_redirect_is_taken(desk: Client) -> None:
     [
         (Tag, {"name": "BEYONCÉ", "slug": "b2", "same_as": "[]"}, "has this name already"),
         (Tag, {"name": "New", "slug": "new", "same_as": "5"}, "list of web addresses"),
-        (Agency, {"name": "getty IMAGES", "aliases": "[]"}, "of this name already"),
-        (Agency, {"name": "New", "aliases": "[1]"}, "list of names"),
+        (Agency, {"name": "getty IMAGES", "aliases": ""}, "of this name already"),
+        (Agency, {"name": "New", "aliases": "Wire Image"}, "is a name of WireImage already"),
         (Contributor, {"name": "A", "slug": "a", "same_as": "5"}, "list of web addresses"),
     ],
 )  # fmt: skip
@@ -205,7 +206,7 @@ def test_a_name_that_is_taken_and_a_list_that_is_none_are_form_errors(
 
 
 def test_an_agency_of_our_own_is_taken(desk: Client) -> None:
-    save(desk, add(Agency), name="Harbour Pictures", aliases='["HP"]')
+    save(desk, add(Agency), name="Harbour Pictures", aliases="HP")
     assert Agency.objects.get(name="Harbour Pictures").aliases == ["HP"]
 
 
@@ -250,3 +251,15 @@ def test_a_gallery_of_five_hundred_photos_is_not_too_many_fields(desk: Client) -
     form |= {f"photos-{row}-{field}": "" for row in range(1, 500) for field in "abcdefghi"}
     desk.post(change(article), form)
     assert Article.objects.get().headline == "Long"
+
+
+# --- Frames --------------------------------------------------------------------------------------
+
+
+def test_the_writer_is_told_what_became_of_an_unknown_frame(desk: Client) -> None:
+    frames = "".join(f'<iframe src="https://map{n}.example/"></iframe>' for n in range(7))
+    response = save(desk, add(Article), headline="A map", body_html=f"<p>Words</p>{frames}")
+    told = [str(message) for message in response.context["messages"]]
+    assert "The frame from map0.example became a link." in told
+    assert "And 2 more like these." in told
+    assert Article.objects.get().body_html.count('<a href="https://map') == 7

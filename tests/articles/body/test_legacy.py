@@ -137,7 +137,7 @@ def test_each_rule(rule: str, before: str, after: str) -> None:
 
 
 def test_every_rule_has_its_pair() -> None:
-    assert {rule.__name__ for rule in RULES} <= PAIRS.keys()
+    assert {rule.__name__ for _tags, rule in RULES} <= PAIRS.keys()
 
 
 def test_links_stay_where_there_is_no_old_site() -> None:

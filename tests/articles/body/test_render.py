@@ -15,8 +15,9 @@ PAIRS = [
     ),
     ('<h2>A &lt; b</h2><h3 id="c-x">x</h3>', '<h2 id="c-a-b">A &lt; b</h2><h3 id="c-x">x</h3>'),
     ('<h2 class="align-center">A</h2>', '<h2 class="align-center" id="c-a">A</h2>'),
-    ('<img src="/media/x.jpg" alt="x">', '<img src="/media/x.jpg" alt="x">'),
-    ("<img>", "<img>"),
+    ('<img src="/media/x.jpg" alt="x">', f'<a href="/media/x.jpg" {LINK}x</a>'),
+    ('<img src="/media/x.jpg" alt="">', f'<a href="/media/x.jpg" {LINK}Picture</a>'),
+    ('<img><img alt="x">', "x"),
     (
         '<img src="https://a.example/x.jpg?a&amp;b" alt="A &quot;cat&quot;">',
         f'<a href="https://a.example/x.jpg?a&amp;b" {LINK}A &quot;cat&quot;</a>',
@@ -34,6 +35,7 @@ PAIRS = [
     ),
     ('<audio src="/x.mp3"></audio>', '<audio src="/x.mp3"></audio>'),
     ("<audio></audio>", "<audio></audio>"),
+    ('<video src="/x.mp4" poster="/y.jpg"></video>', '<video src="/x.mp4"></video>'),
     ("<pre>&lt;oembed&gt;x&lt;/oembed&gt;</pre>", "<pre>&lt;oembed&gt;x&lt;/oembed&gt;</pre>"),
     ('<a title="&lt;h2&gt;" href="/x">y</a>', '<a title="&lt;h2&gt;" href="/x">y</a>'),
 ]

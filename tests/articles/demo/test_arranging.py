@@ -47,10 +47,10 @@ def rows() -> list[list[tuple[object, ...]]]:
     return [list(model._default_manager.order_by("pk").values_list()) for model in models]
 
 
-def test_a_gallery_keeps_its_order_and_words() -> None:
+def test_photos_of_a_story_keep_their_order_words_and_shapes() -> None:
     content = small_content(MENDER)
-    uses = (DemoUse("umbrella-cloth", "Cloth", "Teal"), DemoUse("neon-teal", "Light", ""))
-    story = replace(content.articles[0], gallery=uses)
+    uses = (DemoUse("umbrella-cloth", "Cloth", "Teal", "1:1"), DemoUse("neon-teal", "Light", ""))
+    story = replace(content.articles[0], gallery=uses, lead=replace(uses[1], ratio="16:9"))
     load_demo(replace(content, articles=(story,)))
     gallery = Article.objects.get(slug=MENDER).photo_uses.filter(slot="gallery")
     assert [(use.caption_text, use.alt_text) for use in gallery] == [
@@ -58,6 +58,10 @@ def test_a_gallery_keeps_its_order_and_words() -> None:
         ("Light", content.photos["neon-teal"].picture.passport.alt),
     ]
     assert all(use.photo.has_credit for use in gallery)
+    assert [use.crop for use in gallery] == [{"ratio": "1:1"}, {}]
+    lead = Article.objects.get(slug=MENDER).lead
+    assert lead is not None
+    assert lead.crop == {"ratio": "16:9"}
 
 
 def test_related_stories_stand_in_the_order_they_were_given() -> None:

@@ -18,12 +18,14 @@ from articles.demo.references import (
     photos_of,
     problems_of,
 )
+from articles.embeds.providers import PROVIDERS
 from articles.photos.credits import parse_credit
 from newsroom.lib.html import plain_text
 
 CONTENT = read_content()
 ARTICLES = pytest.mark.parametrize("article", CONTENT.articles, ids=lambda a: a.slug)
-PROVIDERS = {"facebook", "instagram", "tiktok", "x", "youtube"}
+# What stands in most newsrooms' stories.
+FIVE = {"facebook", "instagram", "tiktok", "x", "youtube"}
 
 
 def filled(article: DemoArticle) -> str:
@@ -70,11 +72,11 @@ def test_one_headline_is_as_long_as_headlines_get() -> None:
     assert [a.slug for a in CONTENT.articles if len(a.headline) > 250] == ["a-long-title"]
 
 
-def test_every_provider_appears_and_one_story_has_all_five() -> None:
+def test_every_provider_appears_and_the_usual_five_more_than_once() -> None:
     by_story = {article.slug: providers_of(article) for article in CONTENT.articles}
-    assert {name for names in by_story.values() for name in names} == PROVIDERS
-    assert set(by_story["one-night-three-times"]) == PROVIDERS
-    assert all(sum(name in names for names in by_story.values()) >= 2 for name in PROVIDERS)
+    assert sorted(by_story["a-foghorn-in-thirty-five-posts"]) == sorted(p.slug for p in PROVIDERS)
+    assert set(by_story["one-night-three-times"]) == FIVE
+    assert all(sum(name in names for names in by_story.values()) >= 3 for name in FIVE)
 
 
 def test_a_video_starts_in_the_middle() -> None:

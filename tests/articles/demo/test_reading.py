@@ -63,6 +63,11 @@ def test_times_count_back_from_the_load(tmp_path: Path) -> None:
         ('kind = "news"', 'kind = "news"\ngallery = ["a-photo"]', "write [[gallery]]"),
         ('kind = "news"', 'kind = "news"\nrelated = [7]', "“related” must be a list of texts"),
         ("days_ago = 2", "days_ago = 2\n[[gallery]]\ncaption = 'A'", "“photo” is missing"),
+        (
+            "days_ago = 2",
+            "days_ago = 2\n[lead]\nphoto = 'a'\nratio = '2:1'",
+            "a ratio is one of 16:9, 4:3, 1:1.",
+        ),
     ],
 )
 def test_a_slip_names_the_file_and_the_key(

@@ -3,7 +3,8 @@
 import pytest
 
 from articles.embeds import detect
-from articles.embeds.detect import MAX_EMBEDS, find_embeds, rewrite_embeds
+from articles.embeds.detect import find_embeds, rewrite_embeds
+from articles.embeds.findings import MAX_EMBEDS
 from newsroom.lib.html_guard import BodyRefused
 from tests.articles.embeds.test_detect import (
     INSTAGRAM,
@@ -80,10 +81,14 @@ def test_notes_name_the_host_of_what_became_a_link() -> None:
 
 def test_it_refuses_more_embeds_than_an_article_may_have() -> None:
     assert len(find_embeds(f"{X}\n" * MAX_EMBEDS)) == MAX_EMBEDS
-    with pytest.raises(BodyRefused, match="501 embeds"):
+    with pytest.raises(BodyRefused, match="more than 500 embeds"):
         rewrite_embeds(f"{X}\n" * (MAX_EMBEDS + 1))
 
 
 def test_it_refuses_what_is_too_deep_to_parse() -> None:
     with pytest.raises(BodyRefused):
         rewrite_embeds("<div>" * 10_000)
+
+
+def test_a_mark_that_says_nothing_is_no_post() -> None:
+    assert find_embeds('<amp-youtube data-videoid=" "></amp-youtube>') == ()

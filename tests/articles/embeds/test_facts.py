@@ -1,5 +1,6 @@
 """What is taken from an oEmbed answer, whatever comes."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -121,6 +122,62 @@ def test_numbers_beyond_json_cost_their_own_field_only(number: bytes) -> None:
 def test_the_ratio_needs_both_sides() -> None:
     assert facts_of(width=160, height=80).ratio == 2
     assert facts_of(width=160).ratio is None
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("", ""), ("title", "One\nTwo"), ("html", "Three")],
+)
+def test_the_posts_words_are_where_the_provider_has_them(field: str, text: str) -> None:
+    answer = {"type": "rich", "title": "One\n\n\x00 Two ", "html": "<blockquote><p>Three"}
+    facts = parse_oembed(json.dumps(answer).encode(), owns, text=field)
+    assert facts.text == text
+
+
+@pytest.mark.parametrize("value", [None, 5, ["<blockquote><p>x"], {"a": "b"}])
+def test_words_of_another_type_are_no_words(value: object) -> None:
+    answer = json.dumps({"type": "rich", "title": value, "html": value}).encode()
+    assert parse_oembed(answer, owns, text="html") == EmbedFacts()
+    assert parse_oembed(answer, owns, text="title") == EmbedFacts()
+
+
+def test_an_author_may_be_named_in_the_words_alone() -> None:
+    html = "<blockquote><p>Three</p>&mdash; Ann (@ann)</blockquote>"
+    answer = {"type": "rich", "html": html}
+    assert parse_oembed(json.dumps(answer).encode(), owns, text="html").author_name == "Ann (@ann)"
+    assert facts_of(**answer).author_name == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2026-03-07 10:00:00", dt.date(2026, 3, 7)),
+        ("2026-03-07T10:00:00Z", dt.date(2026, 3, 7)),
+        ("2026-02-30", None),
+        ("soon", None),
+        (20260307, None),
+    ],
+)
+def test_a_day_of_publication_is_a_day_or_none(value: object, day: dt.date | None) -> None:
+    assert facts_of(upload_date=value).published == day
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://i.example/a.jpg?w=5", "https://i.example/a.jpg?w=5"),
+        ("http://i.example/a.jpg", ""),
+        ("https://evil.example/a.jpg", ""),
+        ("https://i.example/\u00e9.jpg", ""),
+        ("https://i.example/" + "a" * 1500, ""),
+        ("data:image/png;base64,", ""),
+        (5, ""),
+    ],
+)
+def test_a_picture_comes_by_https_from_a_known_host(address: object, kept: str) -> None:
+    answer = json.dumps({"type": "video", "thumbnail_url": address}).encode()
+    assert parse_oembed(answer, owns, picture_hosts={"i.example"}).thumbnail_url == kept
+    assert parse_oembed(answer, owns).thumbnail_url == ""
 
 
 @given(st.binary(max_size=400))

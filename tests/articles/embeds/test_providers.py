@@ -1,11 +1,14 @@
 """The contract of every provider in the registry.
 
 A new provider needs tests/data/oembed/<slug>.json: "posts" (address, media id, canonical address,
-start time), "not_posts", an oEmbed "answer" as the provider sends it, and the "facts" in it.
+start time), "not_posts", and where it has an oEmbed endpoint an "answer" as it sends it, and the
+"facts" in it.
+Markup that isn't one id or address in attributes stands in "elements", beside the post's address,
+and what looks like it in "not_elements".
 """
 
+import datetime as dt
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +17,8 @@ import pytest
 from django.conf import settings
 
 from articles.embeds.detect import rewrite_embeds
-from articles.embeds.provider import SANDBOX, EmbedRef, Provider
+from articles.embeds.facts import EmbedFacts
+from articles.embeds.provider import SANDBOX, EmbedRef, Hook, Provider
 from articles.embeds.providers import FRAME_ORIGINS, PROVIDERS, by_slug, match, match_text
 from articles.embeds.render import card_for, render_card
 from articles.embeds.url import read_url
@@ -29,6 +33,9 @@ def data_of(slug: str) -> dict[str, Any]:
 
 POSTS = [(slug, *row) for slug in SLUGS for row in data_of(slug)["posts"]]
 NOT_POSTS = [(slug, address) for slug in SLUGS for address in data_of(slug)["not_posts"]]
+
+ELEMENTS = [(slug, *row) for slug in SLUGS for row in data_of(slug).get("elements", [])]
+NOT_ELEMENTS = [(slug, html) for slug in SLUGS for html in data_of(slug).get("not_elements", [])]
 
 
 @pytest.fixture(params=PROVIDERS, ids=SLUGS)
@@ -54,13 +61,15 @@ def test_no_two_providers_judge_the_same_host() -> None:
 
 def test_no_two_providers_claim_the_same_markup_or_shortcode() -> None:
     names = [name for provider in PROVIDERS for name in provider.shortcodes]
+    # Where the value is an address, that says whose it is.
     marks = {
-        (hook.tag, hook.css_class, hook.attributes, provider.slug)
+        (hook.tag, hook.css_class, hook.attributes, hook.pattern, provider.slug)
         for provider in PROVIDERS
         for hook in provider.hooks
+        if hook.template
     }
     assert len(set(names)) == len(names)
-    assert len({mark[:3] for mark in marks}) == len(marks)
+    assert len({mark[:4] for mark in marks}) == len(marks)
 
 
 @pytest.mark.parametrize(("slug", "address", "media_id", "canonical", "start"), POSTS)
@@ -111,8 +120,23 @@ def test_its_file_has_posts_and_other_addresses(provider: Provider) -> None:
 
 def test_its_answer_gives_the_facts(provider: Provider) -> None:
     data = data_of(provider.slug)
+    if provider.oembed is None and "answer" not in data:
+        return
     facts = provider.parse_oembed(json.dumps(data["answer"]).encode())
-    assert asdict(facts) == data["facts"]
+    expected = dict(data["facts"])
+    if "published" in expected:
+        expected["published"] = dt.date.fromisoformat(expected["published"])
+    assert facts == EmbedFacts(**expected)
+
+
+def test_a_short_links_hosts_are_its_own_or_a_redirectors(provider: Provider) -> None:
+    for ref in refs_of(provider):
+        if ref.media_id is None and ref.canonical_url is None:
+            assert provider.is_short(ref), ref.url
+        if ref.canonical_url is not None:
+            assert not provider.is_short(ref), ref.url
+    for host in provider.short_hosts:
+        assert not [other for other in PROVIDERS if other is not provider and other.owns(host)]
 
 
 def test_it_asks_its_own_endpoint_for_a_known_post(provider: Provider) -> None:
@@ -127,10 +151,10 @@ def test_it_asks_its_own_endpoint_for_a_known_post(provider: Provider) -> None:
 
 def test_its_frames_stay_within_its_origins(provider: Provider) -> None:
     frames = [frame for ref in refs_of(provider) if (frame := provider.frame(ref, "news.example"))]
-    assert frames
+    origins = {"{0.scheme}://{0.netloc}".format(urlsplit(frame.src)) for frame in frames}
+    assert origins <= set(provider.frame_origins)
+    assert bool(frames) == bool(provider.frame_origins)
     for frame in frames:
-        parts = urlsplit(frame.src)
-        assert f"{parts.scheme}://{parts.netloc}" in provider.frame_origins
         assert frame.sandbox == SANDBOX
         assert provider.name in frame.title
 
@@ -152,25 +176,41 @@ def test_its_card_names_it_and_links_to_the_post(provider: Provider) -> None:
         card = card_for(ref, "pending", site_host="news.example")
         html = render_card(card)
         assert f"See it on {provider.name}" in html
-        assert f'href="{ref.url.replace("&", "&amp;")}"' in html
+        assert f'href="{provider.page(ref).replace("&", "&amp;")}"' in html
         assert ("<button" in html) == (card.frame is not None)
 
 
+def filled(hook: Hook, ref: EmbedRef) -> str:
+    """An element of this hook that names this post in the plainest way."""
+    value = ref.media_id if hook.template else ref.url
+    attributes = "".join(f' {name}="{value}"' for name in hook.attributes)
+    start = f' {hook.start}="7"' if hook.start else ""
+    link = f'<a href="{ref.url}">x</a>' if hook.link else ""
+    css = f' class="x {hook.css_class}"' if hook.css_class else ""
+    return f"<{hook.tag}{css}{attributes}{start}>{link}</{hook.tag}>"
+
+
 def test_its_elements_give_a_post(provider: Provider) -> None:
-    """Each hook, filled with what its provider's own addresses hold."""
+    """Each hook, filled with what its provider's own addresses hold, or by an element of its file."""
     known = [ref for ref in refs_of(provider) if ref.media_id]
+    elements = [html for html, _ in data_of(provider.slug).get("elements", [])]
     for hook in provider.hooks:
-        found = set()
-        for ref in known:
-            value = ref.media_id if hook.template else ref.url
-            attributes = "".join(f' {name}="{value}"' for name in hook.attributes)
-            start = f' {hook.start}="7"' if hook.start else ""
-            link = f'<a href="{ref.url}">x</a>' if hook.link else ""
-            css = f' class="x {hook.css_class}"' if hook.css_class else ""
-            html = f"<{hook.tag}{css}{attributes}{start}>{link}</{hook.tag}>"
-            found |= {post.identity for post in rewrite_embeds(html).refs}
+        tried = [*(filled(hook, ref) for ref in known), *elements]
+        mine = [html for html in tried if html.startswith((f"<{hook.tag} ", f"<{hook.tag}>"))]
+        found = {post.identity for html in mine for post in rewrite_embeds(html).refs}
         assert found, hook
         assert {slug for slug, _ in found} == {provider.slug}
+
+
+@pytest.mark.parametrize(("slug", "html", "address"), ELEMENTS)
+def test_an_element_of_its_markup_is_the_post_it_names(slug: str, html: str, address: str) -> None:
+    refs = rewrite_embeds(html).refs
+    assert [(ref.provider, ref.url) for ref in refs] == [(slug, address)]
+
+
+@pytest.mark.parametrize(("slug", "html"), NOT_ELEMENTS)
+def test_other_elements_that_look_like_it_are_no_posts(slug: str, html: str) -> None:
+    assert not rewrite_embeds(html).refs
 
 
 def test_its_loader_scripts_vanish(provider: Provider) -> None:

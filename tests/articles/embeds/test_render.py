@@ -1,6 +1,7 @@
 """A card: complete without network and scripts, and nothing in it that isn't ours."""
 
 import datetime as dt
+import gzip
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,9 @@ import pytest
 from django.utils.safestring import SafeString
 
 from articles.embeds.facts import EmbedFacts
-from articles.embeds.provider import EmbedRef
-from articles.embeds.providers import match_text
-from articles.embeds.render import EmbedCard, card_for, render_card
+from articles.embeds.provider import BOXES, EmbedRef, Provider
+from articles.embeds.providers import PROVIDERS, match_text
+from articles.embeds.render import EmbedCard, Poster, card_for, render_card
 
 ROOT = Path(__file__).parents[3]
 VIDEO = "https://www.youtube.com/watch?v=aB3_-xYz012"
@@ -62,9 +63,74 @@ def test_a_post_that_is_shown_no_more_has_no_frame(state: str) -> None:
     assert "Kept words" in html
     assert "<button" not in html
     assert "data-frame" not in html
-    assert ("no longer available on YouTube" in html) == (state == "gone")
-    assert ("embed__link" in html) == (state == "blocked")
+    assert ("No longer available on YouTube" in html) == (state == "gone")
+    assert ("decided not to show this post" in html) == (state == "blocked")
+    assert ("<a " in html) == (state == "blocked")
     assert card(state=state).frame_origin == "://"
+
+
+def test_a_post_that_is_gone_reads_as_the_newsroom_kept_it() -> None:
+    day = dt.date(2030, 5, 1)
+    html = render_card(card(state="gone", quote="Words", rights_note="With leave", kept_on=day))
+    assert 'As it read on <time datetime="2030-05-01">1 May 2030</time>:' in html
+    assert "With leave" in html
+    assert "What the newsroom kept of it:" in render_card(card(state="gone", quote="Words"))
+
+
+def test_of_a_post_that_is_gone_without_a_trace_the_address_stays() -> None:
+    html = render_card(card(state="gone", kept_on=dt.date(2030, 5, 1)))
+    assert "Nothing of it was kept here." in html
+    assert "As it read" not in html
+    assert f'href="{VIDEO}" rel="noopener noreferrer nofollow"' in html
+
+
+@pytest.mark.parametrize(
+    ("address", "action", "words"),
+    [
+        (VIDEO, "play", "Play the video"),
+        ("https://www.facebook.com/a/videos/1/", "play", "Play the video"),
+        ("https://open.spotify.com/track/4jHNeLTj7CnL5JwZzmnqOL", "listen", "Listen here"),
+        ("https://x.com/a/status/1", "show", "Show the post"),
+        ("https://www.instagram.com/reel/C-abc_123-/", "show", "Show the reel"),
+        ("https://datawrapper.dwcdn.net/aBcDe/", "show", "Show the chart"),
+    ],
+)
+def test_the_button_says_what_a_click_is_for(address: str, action: str, words: str) -> None:
+    made = card(address)
+    html = render_card(made)
+    assert f"embed--{action}" in html
+    assert f'{words}<span class="visually-hidden"> from {made.name}</span></button>' in html
+
+
+def test_only_what_is_no_player_may_become_taller() -> None:
+    assert "data-frame-grows" not in render_card(card())
+    assert "data-frame-grows" in render_card(card("https://x.com/a/status/1"))
+    assert not card(state="gone").frame_grows
+
+
+def test_a_provider_is_marked_by_letters_of_its_name() -> None:
+    marks = {provider.name: card_of(provider).mark for provider in PROVIDERS}
+    assert (marks["YouTube"], marks["X"], marks["Apple Podcasts"]) == ("YT", "X", "AP")
+    assert all(re.fullmatch("[A-Z][A-Za-z]?", mark) for mark in marks.values())
+
+
+def card_of(provider: Provider) -> EmbedCard:
+    return EmbedCard(provider.slug, provider.name, "", "post", "ok", provider.consent)
+
+
+def test_a_picture_is_ours_and_has_its_credit() -> None:
+    poster = Poster(
+        "/media/p.jpg", 960, 640, "A pier", "Photo: Ines Lark", (("image/avif", "/a 1w"),)
+    )
+    html = render_card(card(poster=poster))
+    assert '<img src="/media/p.jpg" alt="A pier" width="960" height="640" loading="lazy"' in html
+    assert '<source type="image/avif" srcset="/a 1w"' in html
+    assert "Photo: Ines Lark" in html
+
+
+def test_a_card_without_words_says_what_it_is() -> None:
+    assert '<p class="embed__title">Post on X</p>' in render_card(card("https://x.com/a/status/1"))
+    assert "Post on X</p>" not in render_card(card("https://x.com/a/status/1", quote="Words"))
 
 
 def test_a_post_known_to_the_network_alone_is_a_link() -> None:
@@ -104,7 +170,7 @@ def test_a_posts_box_stays_what_it_is() -> None:
 
 def test_every_box_has_its_rule_in_the_stylesheet() -> None:
     css = (ROOT / "static/css/components/embed.css").read_text(encoding="utf-8")
-    for box in ("16x9", "9x16", "1x1", "post", "captioned"):
+    for box in BOXES:
         assert f".embed__box--{box} {{" in css
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", css)
 
@@ -112,6 +178,7 @@ def test_every_box_has_its_rule_in_the_stylesheet() -> None:
 def test_the_script_makes_frames_only_and_within_its_size() -> None:
     source = (ROOT / "static/js/embeds.js").read_text(encoding="utf-8")
     assert len(source.splitlines()) <= 150
+    assert len(gzip.compress(source.encode())) <= 4096
     for forbidden in (
         "innerHTML",
         "insertAdjacentHTML",

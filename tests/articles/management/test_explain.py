@@ -32,9 +32,16 @@ def test_embeds_are_named_with_their_start(explain: Any) -> None:
                 "media_id": "-cEzsCAzTak",
                 "canonical_url": "https://www.youtube.com/watch?v=-cEzsCAzTak",
                 "start": 70,
+                "kind": "video",
             }
         ],
+        "notes": [],
     }
+
+
+def test_what_became_of_an_unknown_frame_is_said(explain: Any) -> None:
+    row = one(explain("embeds", {"id": 1, "html": '<iframe src="https://map.example/"></iframe>'}))
+    assert row == {"id": 1, "embeds": [], "notes": ["The frame from map.example became a link."]}
 
 
 def test_a_credit_is_taken_apart(explain: Any) -> None:

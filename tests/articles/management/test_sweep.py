@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from pytest_django import Settings
 
 from articles.actions.photos import add_photo
 from articles.models import Embed, Photo
@@ -33,6 +34,16 @@ def test_it_does_what_is_due_and_nothing_else(media: Path) -> None:
     photo.refresh_from_db()
     assert photo.rendition_state == Photo.RenditionState.OK
     assert sweep() == "0 of 0 done.\n"
+
+
+def test_it_draws_outdated_cards_and_plans_looks(settings: Settings) -> None:
+    settings.EMBED_FETCH = True
+    embed = builders.make_embed(state=Embed.State.OK, next_check_at=None)
+    builders.use_embed(builders.make_article(), embed)
+    assert sweep() == "0 of 0 done.\n"
+    embed.refresh_from_db()
+    assert embed.next_check_at is not None
+    assert "embed--instagram" in embed.card_html
 
 
 def test_it_says_what_could_not_be_done(media: Path) -> None:

@@ -6,13 +6,15 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from articles.actions.photo_facts import photo_from_line
+from articles.actions.photo_reading import photo_from_line
 from articles.models import Agency, Article, Photo, PhotoUse
+from articles.photos.desk_card import picture_of
 from articles.photos.figure import (
     CARD_SIZES,
     HERO_SIZES,
     FigureView,
     credit_line,
+    face_of,
     figure_view,
     photographers,
 )
@@ -44,6 +46,40 @@ def figure(use: PhotoUse | None, **options: Any) -> FigureView:
 
 def test_no_photo_is_no_figure() -> None:
     assert figure_view(None) is None
+
+
+def test_a_photos_colour_holds_its_place_and_one_that_moves_has_stills() -> None:
+    webp = {**entry("webp", 960), "animated": True, "path": "photo/1/moves.webp"}
+    photo = builders.make_photo(
+        manifest=[entry("jpeg", 960), entry("avif", 960), webp], dominant_color="#0a78c8"
+    )
+    page = render_to_string("components/_figure.html", {"figure": figure(PhotoUse(photo=photo))})
+    assert '<div class="figure__frame" data-tint="27c">' in page
+    still = '<source media="print, (prefers-reduced-motion: reduce)" type="image/'
+    assert page.count(still) == 2
+    assert page.index(still) < page.index('<source type="image/webp"') < page.index("<img")
+    assert page.count("moves.webp") == 1
+    plain = builders.make_photo(manifest=MANIFEST)
+    page = render_to_string("components/_figure.html", {"figure": figure(PhotoUse(photo=plain))})
+    assert "data-tint" not in page
+    assert "media=" not in page
+
+
+def test_crops_are_for_machines_and_no_page_mixes_them_with_the_whole_picture() -> None:
+    crop = {**entry("jpeg", 1200, 1200), "crop": "1:1", "path": "photo/1/square.jpg"}
+    tiny = {**entry("jpeg", 100, 100), "crop": "4:3"}
+    photo = builders.make_photo(manifest=[crop, tiny, *MANIFEST])
+    view = figure(PhotoUse(photo=photo))
+    assert view == figure(PhotoUse(photo=builders.make_photo(manifest=MANIFEST)))
+    assert getattr(face_of(photo), "width", 0) == 320
+    assert picture_of(photo, 1200)[1] == 960
+
+
+def test_the_widest_files_are_the_heros_alone() -> None:
+    photo = {"manifest": [*MANIFEST, entry("jpeg", 2560)]}
+    assert "jpeg-2560" in figure(use_of(photo=photo), hero=True).sources[1][1]
+    assert "jpeg-2560" not in figure(use_of(photo=photo)).sources[1][1]
+    assert figure(use_of(photo={"manifest": [entry("jpeg", 2560)]})).width == 2560
 
 
 def test_a_photo_with_files_has_sources_the_best_compressed_first() -> None:
@@ -79,6 +115,44 @@ def test_what_a_crop_must_keep_is_told_in_tenths_and_without_a_style() -> None:
         "components/_figure.html", {"figure": figure(use_of(photo={"manifest": MANIFEST}))}
     )
     assert "data-focal" not in middle
+
+
+def test_a_use_has_a_shape_and_a_focal_point_of_its_own() -> None:
+    photo = builders.make_photo(manifest=MANIFEST, focal_x=0.1, focal_y=0.1)
+    view = figure(PhotoUse(photo=photo, crop={"ratio": "1:1", "x": 0.9, "y": 0.2}))
+    assert (view.ratio, view.focal_x, view.focal_y) == ("1:1", 9, 2)
+    html = render_to_string("components/_figure.html", {"figure": view})
+    assert 'data-ratio="1:1" data-focal-x="9" data-focal-y="2"' in html
+    assert "style" not in html
+    own = figure(PhotoUse(photo=photo, crop={"ratio": "4:3"}))
+    assert (own.ratio, own.focal_x, own.focal_y) == ("4:3", 1, 1)
+    assert "data-ratio" not in render_to_string(
+        "components/_figure.html", {"figure": figure(PhotoUse(photo=photo))}
+    )
+
+
+def test_a_picture_that_is_cut_at_its_sides_is_loaded_wider() -> None:
+    photo = builders.make_photo(manifest=MANIFEST)  # 3:2
+    sizes = "(min-width: 64rem) 20rem, 100vw"
+    told = {
+        ratio: figure(PhotoUse(photo=photo, crop={"ratio": ratio}), sizes=sizes).sizes
+        for ratio in ("1:1", "4:3", "16:9", "original")
+    }
+    assert told == {
+        "1:1": "(min-width: 64rem) 30rem, 150vw",
+        "4:3": "(min-width: 64rem) 22.5rem, 112.5vw",
+        "16:9": sizes,
+        "original": sizes,
+    }
+    assert figure(use_of(crop={"ratio": "1:1"}), sizes=sizes).sizes == sizes
+
+
+def test_a_tall_photo_in_a_wide_shape_is_no_tall_one() -> None:
+    photo = builders.make_photo(manifest=[entry("jpeg", 640, 960)])
+    assert figure(PhotoUse(photo=photo)).is_tall
+    assert not figure(PhotoUse(photo=photo, crop={"ratio": "16:9"})).is_tall
+    assert figure(PhotoUse(photo=photo, crop={"ratio": "1:1"})).is_tall
+    assert not figure(use_of()).is_tall  # of which no size is known
 
 
 def test_a_page_has_one_picture_that_goes_first(reader: Client) -> None:

@@ -5,8 +5,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageStat
 
+from articles.photos.crops import CROPS
 from articles.photos.metadata import inspect_photo
 from articles.photos.opening import PhotoRefused
 from articles.photos.renditions import (
@@ -15,6 +16,7 @@ from articles.photos.renditions import (
     dominant_colour,
     quick_rendition,
     render_renditions,
+    swatch_of,
 )
 from articles.photos.rights_xmp import rights_packet
 from tests.articles.photos.pictures import CORNERS, corners, exif_of, file_of, picture, xmp
@@ -32,7 +34,7 @@ ACCEPTED = [case for case in CASES if case["verdict"] == "accept"]
 
 
 def renditions(file: BytesIO, **options: Any) -> list[RenditionFile]:
-    return list(render_renditions(file, credit=RIGHTS, **options))
+    return list(render_renditions(file, credit=RIGHTS, **{"crops": (), **options}))
 
 
 def opened(rendition: RenditionFile) -> Image.Image:
@@ -80,6 +82,40 @@ def test_every_orientation_stands_upright(orientation: int) -> None:
             x = 3 if "left" in place else image.width - 4
             y = 3 if "top" in place else image.height - 4
             assert is_close(image.getpixel((x, y)), colour)
+
+
+def cropped(file: BytesIO, **options: Any) -> dict[str, RenditionFile]:
+    made = renditions(file, crops=CROPS, widths=(320,), formats=("webp",), **options)
+    return {each.crop: each for each in made if each.crop}
+
+
+def test_crops_are_cut_round_the_focal_point_and_never_enlarged() -> None:
+    stripes = picture(3_000, 1_500, colour="grey")
+    stripes.paste("red", (2_500, 0, 3_000, 1_500))
+    found = cropped(file_of(stripes), focal=(1.0, 0.5))
+    assert {name: (each.width, each.height) for name, each in found.items()} == {
+        "16:9": (1200, 675), "4:3": (1200, 900), "1:1": (1200, 1200), "social": (1200, 630),
+    }  # fmt: skip
+    for made in found.values():
+        image = opened(made).convert("RGB")
+        assert image.size == (made.width, made.height)
+        assert is_close(image.getpixel((image.width - 9, 200)), "red")
+        assert is_close(image.getpixel((9, 200)), "grey")
+    assert not is_close(opened(cropped(file_of(stripes))["1:1"]).getpixel((1_190, 200)), "red")
+    small = cropped(file_of(picture(500, 400)))
+    assert {name: (each.width, each.height) for name, each in small.items()} == {
+        "16:9": (500, 281), "4:3": (500, 375), "1:1": (400, 400),
+    }  # fmt: skip
+    assert cropped(file_of(picture(200, 200))) == {}
+
+
+def test_a_crop_of_a_sideways_panorama_has_the_pixels_of_the_original() -> None:
+    """A draft for the width alone would be too small for the square."""
+    noisy = Image.effect_noise((1_300, 5_200), 90)
+    file = file_of(noisy, exif=exif_of({0x0112: 6}), quality=95)
+    square = opened(cropped(file)["1:1"]).convert("L")
+    assert square.size == (1_200, 1_200)
+    assert ImageStat.Stat(square).stddev[0] > 40, "sharp: noise that was shrunk is grey"
 
 
 def test_it_never_enlarges_and_keeps_the_ratio() -> None:
@@ -190,14 +226,6 @@ def test_the_quick_one_is_a_jpeg_of_middling_width_with_the_credit() -> None:
     assert quick_rendition(file_of(picture(300, 200)), credit=RIGHTS).width == 300
 
 
-def test_of_an_animation_the_first_frame_is_published() -> None:
-    frames = [picture(colour=colour).quantize(4) for colour in ("red", "blue")]
-    file = file_of(frames[0], "GIF", save_all=True, append_images=frames[1:])
-    (made,) = renditions(file, formats=("webp",), widths=(64,))
-    assert opened(made).n_frames == 1  # type: ignore[attr-defined]
-    assert is_close(opened(made).convert("RGB").getpixel((30, 20)), "red")
-
-
 def test_a_large_jpeg_is_decoded_small_and_still_right() -> None:
     made = renditions(file_of(corners(2_400, 1_600), quality=90), widths=(300,))
     assert {(each.width, each.height) for each in made} == {(300, 200)}
@@ -206,8 +234,11 @@ def test_a_large_jpeg_is_decoded_small_and_still_right() -> None:
 def test_the_dominant_colour_is_the_commonest() -> None:
     image = picture(90, 60, colour=(10, 120, 200))
     image.paste(Image.new("RGB", (20, 20), "white"), (0, 0))
-    assert dominant_colour(file_of(image, "PNG")) == "#0a78c8"
-    assert dominant_colour(file_of(picture(mode="RGBA", colour=(0, 0, 0, 0)), "PNG")) == "#ffffff"
+    assert dominant_colour(swatch_of(file_of(image, "PNG"))) == "#0a78c8"
+    clear = picture(mode="RGBA", colour=(0, 0, 0, 0))
+    assert dominant_colour(swatch_of(file_of(clear, "PNG"))) == "", "it would show through"
+    solid = picture(mode="RGBA", colour=(10, 120, 200, 255))
+    assert dominant_colour(swatch_of(file_of(solid, "PNG"))) == "#0a78c8"
 
 
 def test_a_damaged_original_is_refused() -> None:

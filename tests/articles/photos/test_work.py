@@ -11,10 +11,12 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import tasks
+from articles.actions.photo_facts import write_facts
 from articles.actions.photos import add_photo, replace_file
 from articles.models import Photo, generation
 from articles.models.photo import MAX_RENDITION_ATTEMPTS
 from articles.photos import work
+from articles.photos.manifest import whole
 from articles.photos.metadata import inspect_photo
 from articles.photos.renditions import RENDITION_VERSION
 from articles.photos.work import make_renditions, name_given_up, remove_old_files, rights_of
@@ -28,7 +30,9 @@ State = Photo.RenditionState
 
 @pytest.fixture
 def photo(media: Path) -> Photo:
-    made = add_photo(file_of(picture(700, 500)))
+    wide = picture(700, 500)
+    wide.paste("navy", (600, 0, 700, 500))
+    made = add_photo(file_of(wide))
     Photo.objects.update(photographer_text="Ines Lark", copyright="© 2024")
     made.refresh_from_db()
     return made
@@ -48,9 +52,13 @@ def test_public_files_are_made_once_and_listed_in_the_row(photo: Photo, media: P
     remove_old_files(photo.pk)
     made = public_files(media)
     assert len(made) == len(photo.manifest)
-    assert {(entry["format"], entry["width"]) for entry in photo.manifest} == {
+    assert {(entry["format"], entry["width"]) for entry in whole(photo.manifest)} == {
         (name, width) for name in ("jpeg", "webp", "avif") for width in (320, 640, 700)
     }
+    crops = {entry["crop"]: (entry["format"], entry["width"]) for entry in photo.manifest[:4]}
+    assert crops == {
+        "16:9": ("jpeg", 700), "4:3": ("jpeg", 667), "1:1": ("jpeg", 500), "social": ("jpeg", 700),
+    }  # fmt: skip
     for entry in photo.manifest:
         data = (media / "public" / entry["path"]).read_bytes()
         assert len(data) == entry["bytes"]
@@ -188,6 +196,25 @@ def test_photos_of_older_settings_are_made_anew_when_there_is_nothing_else_to_do
     make_renditions(photo.pk)
     tasks.sweep_photos()
     assert [each.pk for each in Photo.objects.awaiting_renditions()] == [old.pk]
+
+
+def test_another_focal_point_makes_other_crops_while_pages_show_the_old_ones(
+    photo: Photo, media: Path
+) -> None:
+    make_renditions(photo.pk)
+    photo.refresh_from_db()
+    before = photo.manifest
+    write_facts(photo, {"focal_x": 1.0})
+    photo.refresh_from_db()
+    assert (photo.rendition_state, photo.manifest) == (State.PENDING, before)
+    assert all((media / "public" / entry["path"]).exists() for entry in before)
+    assert make_renditions(photo.pk)
+    photo.refresh_from_db()
+    assert whole(photo.manifest) == whole(before)
+    paths = {entry["crop"]: entry["path"] for entry in photo.manifest if "crop" in entry}
+    old = {entry["crop"]: entry["path"] for entry in before if "crop" in entry}
+    assert [crop for crop in old if paths[crop] != old[crop]] == ["4:3", "1:1"]
+    assert {each.name for each in public_files(media)} >= {Path(path).name for path in old.values()}
 
 
 def test_new_files_are_a_change_that_readers_see(photo: Photo) -> None:

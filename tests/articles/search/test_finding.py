@@ -135,6 +135,16 @@ def test_an_old_story_about_it_comes_before_a_new_one_that_mentions_it() -> None
     assert found("pier") == ["The pier", "New"]
 
 
+def test_a_word_far_down_in_a_long_story_is_found_behind_one_of_its_beginning() -> None:
+    far = "water " * 2_000
+    story("At the end", f"{far} the night pier")
+    story(
+        "At the beginning", f"the night pier {far}", publish_at=timezone.now() - timedelta(days=9)
+    )
+    for text in ("pier", '"night pier"', "pie*"):
+        assert found(text) == ["At the beginning", "At the end"], text
+
+
 def test_by_date_the_newest_comes_first() -> None:
     story("The pier", publish_at=timezone.now() - timedelta(days=2))
     story("Other", "a pier", publish_at=timezone.now() - timedelta(days=1))

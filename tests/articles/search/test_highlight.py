@@ -33,6 +33,11 @@ def test_pairs_of_letters_are_marked_letter_by_letter() -> None:
     assert marked("我的手机好", "手机") == "我的[手机]好"
 
 
+def test_a_word_is_marked_where_it_stands_and_not_within_another() -> None:
+    assert marked("Banana, an ant, AN aunt", "an") == "Banana, [an] ant, [AN] aunt"
+    assert marked("Banana \u00ad an ant", "an") == "Banana \u00ad [an] ant"
+
+
 def test_the_stretch_with_the_most_of_the_words_is_taken() -> None:
     text = "One pier. " + "Nothing here. " * 60 + "Jazz on the pier. " + "And so on. " * 60
     found = marked(text, "pier jazz")
@@ -52,3 +57,11 @@ def test_a_passage_is_a_stretch_of_the_text(text: str, query: str) -> None:
     whole = "".join(piece.text for piece in pieces)
     assert whole.removeprefix("…").removesuffix("…") in text
     assert all(piece.text for piece in pieces)
+
+
+def test_a_stretch_near_the_beginning_with_enough_of_the_words_is_taken() -> None:
+    text = "One pier. " + "Nothing here. " * 200 + "Jazz on the pier."
+    terms = parse("pier OR jazz", english=True).terms
+    near, far = (passage(text, terms, english=True, enough=enough) for enough in (1, None))
+    assert near[0].text == "One "
+    assert far[0].text == "…"

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Article, TaggedArticle
+from articles.models import Article
 from articles.search import (
     SearchQuery,
     forget_article,
@@ -15,7 +15,6 @@ from articles.search import (
     index_in_chunks,
     indexing,
     rebuild,
-    reindex_after_commit,
     search,
 )
 from articles.search.engine import engine_for
@@ -94,22 +93,6 @@ def test_many_are_indexed_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert index_in_chunks(ids, progress=steps.append) == 5
     assert steps == [2, 4, 5]
     assert found("pier") == 5
-
-
-def test_a_new_name_is_indexed_after_the_commit(
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:
-    article = builders.make_article(headline="Plain")
-    tag = builders.make_tag("Brass")
-    builders.add_tag(article, tag)
-    index_article(article)
-    tag.name = "Strings"
-    tag.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        uses = TaggedArticle.objects.filter(tag=tag)
-        reindex_after_commit(uses.values_list("content_object_id", flat=True))
-        assert found("strings") == 0
-    assert (found("brass"), found("strings")) == (0, 1)
 
 
 def test_the_index_is_made_anew_from_the_rows() -> None:

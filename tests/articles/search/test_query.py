@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.query import MAX_QUERY_CHARS, MAX_TERMS, Query, Term, parse
+from articles.search.query import MAX_EXCLUDED, MAX_QUERY_CHARS, MAX_TERMS, Query, Term, parse
 
 
 def shown(query: Query) -> str:
@@ -42,6 +42,7 @@ def shown(query: Query) -> str:
         ("harb*", "harb*"),
         ("concerts*", "concert*"),
         ("a*", "a"),
+        ("pier pier -jazz pier OR Piers -jazz", "pier !jazz"),
         ("*", ""),
         ("手", "手*"),
         ("手机", "手机"),
@@ -65,11 +66,48 @@ def test_a_query_is_cut_to_a_length_and_a_number_of_terms() -> None:
     assert not parse(" " * MAX_QUERY_CHARS + "late", english=True)
     many = parse(" ".join(f"w{number}" for number in range(50)), english=True)
     assert len(many.terms) == MAX_TERMS
+    without = parse(
+        "pier " + " ".join(f"-w{number}" for number in range(9)) + " jazz", english=True
+    )
+    assert [term.keys for term in without.excluded] == [(f"w{n}",) for n in range(MAX_EXCLUDED)]
+    assert [term.keys for term in without.terms] == [("pier",), ("jazz",)]
 
 
 @pytest.mark.parametrize(
     ("text", "meaning"),
-    [("pier ja", "pier ja*"), ("pier j", "pier j"), ("ja*", "ja*"), ("-ja", "!ja"), ("", "")],
+    [
+        (" ".join(f"w{number}" for number in range(13)), 12),
+        (" ".join(f'"a{number} b"' for number in range(5)) + " pier", 5),
+        ("pier " + " ".join(f"-w{number}" for number in range(6)), 6),
+    ],
+)
+def test_a_query_says_that_it_was_cut(text: str, meaning: int) -> None:
+    query = parse(text, english=True)
+    assert query.cut
+    assert len([*query.terms, *query.excluded]) == meaning
+    assert not parse('pier OR quay -opera harb* "night pier"', english=True).cut
+
+
+def test_a_fifth_beginning_is_a_plain_word_and_a_fifth_phrase_is_left_out() -> None:
+    query = parse("aa* bb* cc* dd* ee*", english=True)
+    assert (shown(query), query.cut) == ("aa* bb* cc* dd* ee", True)
+    phrases = " OR ".join(f'"a{number} b"' for number in range(5))
+    assert shown(parse(f"{phrases} pier", english=True)) == "(a0+b a1+b a2+b a3+b) pier"
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("pier ja", "pier ja*"),
+        ("pier j", "pier j"),
+        ("ja*", "ja*"),
+        ("-ja", "!ja"),
+        ("", ""),
+        ("post-pu", "post+pu*"),
+        ('"night pi"', "night+pi"),
+        ('"night pi" ja', "night+pi ja*"),
+        ("pier ja -brass", "pier ja !brass"),
+    ],
 )
 def test_the_last_word_may_be_opened(text: str, meaning: str) -> None:
     assert shown(parse(text, english=True).with_open_end()) == meaning

@@ -51,5 +51,11 @@ def test_an_older_one_counts_less_and_never_nothing() -> None:
     assert ages == pytest.approx([1.0, 0.8, 0.6], abs=0.01)
 
 
+def test_an_entry_that_ends_within_its_summary_is_no_error() -> None:
+    whole = entry(1, "a pier", "night " * 40, "water")
+    cut = whole._replace(article_id=2, text=whole.text[:60])
+    assert order("pier OR water", whole, cut) == [1, 2]
+
+
 def test_nothing_is_ranked_as_nothing() -> None:
     assert order("pier") == []

@@ -2,12 +2,15 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from articles.embeds.render import RENDER_VERSION
 from articles.fragments import forget
 from articles.models import Article, Byline, Correction, PhotoUse, Series
 from articles.views.article import render_article
@@ -99,6 +102,16 @@ def test_a_withdrawn_photo_is_shown_nowhere(reader: Client) -> None:
         assert "a.jpg" not in text
 
 
+def test_a_photo_whose_right_has_not_begun_is_not_said_to_be_withdrawn(reader: Client) -> None:
+    article = builders.make_article(section=builders.make_section())
+    coming = timezone.now() + timedelta(days=1)
+    builders.make_lead(article, photo=builders.make_photo(manifest=[PICTURE], rights_from=coming))
+    html = page(reader, article)
+    assert "this photo can’t be shown yet" in html
+    assert "was withdrawn" not in html
+    assert "a.jpg" not in html
+
+
 def test_authors_have_their_faces_with_who_took_them(reader: Client) -> None:
     article = builders.make_article()
     face = builders.make_photo(manifest=[{**PICTURE, "path": "face.jpg"}], photographer_text="Pia")
@@ -122,6 +135,18 @@ def test_a_part_of_a_series_leads_on_and_back(reader: Client) -> None:
     assert f'rel="prev" href="{parts[0].get_absolute_url()}"' in html
     assert f'rel="next" href="{parts[2].get_absolute_url()}"' in html
     assert "Pier X" not in html
+
+
+@pytest.mark.parametrize(("kind", "width"), [("feature", "60rem"), ("news", "44rem")])
+def test_a_photo_in_the_text_says_how_wide_it_stands(kind: str, width: str, reader: Client) -> None:
+    article = builders.make_article(kind=kind)
+    use = article.photo_uses.create(
+        photo=builders.make_photo(manifest=[PICTURE]), slot="body", alt="A boat"
+    )
+    Article.objects.filter(pk=article.pk).update(
+        body_html=f'<figure data-photo="{use.pk}"></figure>'
+    )
+    assert f'rem) {width}, 100vw"' in page(reader, article)
 
 
 def test_rows_in_memory_have_the_say(rf: RequestFactory) -> None:
@@ -207,10 +232,10 @@ def test_a_stored_card_is_shown_as_it_is_and_one_with_a_start_is_drawn_anew(
     reader: Client,
 ) -> None:
     article = builders.make_article()
-    plain = builders.make_embed(card_html="<b>kept card</b>", render_version=1)
+    plain = builders.make_embed(card_html="<b>kept card</b>", render_version=RENDER_VERSION)
     video = builders.make_embed(
         provider="youtube", media_id="-cEzsCAzTak", url="https://www.youtube.com/watch?v=-cEzsCAzTak",
-        card_html="<b>no start</b>", render_version=1,
+        card_html="<b>no start</b>", render_version=RENDER_VERSION,
     )  # fmt: skip
     at = f"{video.url}&amp;t=70"
     Article.objects.filter(pk=article.pk).update(

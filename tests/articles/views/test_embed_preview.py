@@ -5,9 +5,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from articles.actions.embedding import switch_provider
+from articles.models.site_state import forget_generation
 from newsroom.lib import http
+from tests import builders
 
 pytestmark = pytest.mark.django_db
 CALLBACK = "CKEDITOR._.jsonpCallbacks[129]"
@@ -68,6 +73,38 @@ def test_an_address_is_read_with_its_entities_and_without_the_network(
     url: str, desk: Client
 ) -> None:
     assert answer(ask(desk, url))["type"] == "rich"
+
+
+def test_a_post_that_is_known_is_shown_as_it_is_known(desk: Client, editor: User) -> None:
+    post = builders.make_embed(
+        provider="youtube", media_id="dQw4w9WgXcQ", url=VIDEO, state="gone", quote="It sang"
+    )
+    shown = answer(ask(desk, f"{VIDEO}&t=9s"))["html"]
+    assert "It sang" in shown
+    assert "embed--gone" in shown
+    short = "https://youtube.com/shorts/aaaaaaaaaaa"
+    builders.make_embed(provider="youtube", media_id="aaaaaaaaaaa", alias_of=post)
+    assert "It sang" in answer(ask(desk, short))["html"]
+    switch_provider("youtube", off=True, by=editor)
+    assert "data-frame-src" not in answer(ask(desk, VIDEO))["html"]
+
+
+def test_an_answer_costs_two_queries_whatever_is_known(desk: Client) -> None:
+    def own(url: str) -> list[str]:
+        forget_generation()
+        with CaptureQueriesContext(connection) as queries:
+            ask(desk, url)
+        sql = [query["sql"] for query in queries]
+        return [each for each in sql if "django_session" not in each and "auth_user" not in each]
+
+    # The site's state, the post.
+    new = own(VIDEO)
+    post = builders.make_embed(
+        provider="youtube", media_id="dQw4w9WgXcQ", poster=builders.make_photo()
+    )
+    builders.make_embed(provider="youtube", media_id="aaaaaaaaaaa", alias_of=post)
+    known, alias = own(VIDEO), own("https://youtu.be/aaaaaaaaaaa")
+    assert len(new) == len(known) == len(alias) == 2, alias
 
 
 @pytest.mark.parametrize(

@@ -262,3 +262,14 @@ def test_a_long_series_has_pages_and_its_parts_keep_their_numbers(reader: Client
     assert f"Part {PER_PAGE + 2}<" in second
     assert f'start="{PER_PAGE + 1}"' in second
     assert reader.get("/series/pier/?page=3").status_code == 404
+
+
+def test_a_day_names_its_year_only_where_it_is_not_this_one(reader: Client) -> None:
+    section = builders.make_section()
+    this_year = timezone.localtime()
+    years_ago = this_year - timedelta(days=3 * 366)
+    for moment in (this_year, years_ago):
+        builders.make_article(section=section, publish_at=moment)
+    html = reader.get(section.get_absolute_url()).content.decode()
+    assert f">{this_year.day} {this_year:%B}</time>" in html
+    assert f">{years_ago.day} {years_ago:%B %Y}</time>" in html

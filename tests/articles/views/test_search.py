@@ -137,3 +137,9 @@ def test_a_browser_learns_how_to_search(reader: Client) -> None:
     assert url is not None
     assert url.attrib["template"] == "http://localhost:8000/search/?q={searchTerms}"
     assert 'href="/opensearch.xml"' in page(reader, "/search/")
+
+
+def test_the_page_says_when_more_was_typed_than_a_search_has_room_for(reader: Client) -> None:
+    stories(1)
+    assert "left aside" in page(reader, "/search/?q=pier+-a+-b+-c+-d+-e+-f")
+    assert "left aside" not in page(reader, "/search/?q=pier+-a+-b")

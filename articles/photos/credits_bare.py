@@ -1,0 +1,148 @@
+"""Credits that nothing marks: at the end of a line, at its beginning, or all of it.
+
+And what the whole search for credits shares: where one was found, whether it is sure.
+"""
+
+import re
+from dataclasses import dataclass
+
+from articles.photos import credits_words as words
+from articles.photos.agencies import AgencyTable, normalise_agency
+from articles.photos.credits_draft import CreditPart, Place
+from articles.photos.credits_lists import MOST_CREDIT_CHARACTERS, read_credits
+from articles.photos.credits_marks import trim
+from articles.photos.credits_names import has_sentence_break
+
+MOST_ENDS = 8
+
+STRONG = re.compile(r"[.!?…][\"”’)]?\s+|\s?[|•\n■▪●»›→]\s?|\s(?:[–—─-]+|/+|·)\s|:\s")
+_CLOSED = re.compile(r"(?<=[)\]])\s")
+_COMMA = re.compile(r"[,;]\s?")
+_AFTER_SLASH = re.compile(r"/\s?$")
+_INITIALS = re.compile(r"(?:^|\s)(?:[^\W\d_]\.)+\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Credits that stand between two places of a line, brackets included in the places."""
+
+    start: int
+    end: int
+    parts: tuple[CreditPart, ...]
+
+
+def find_bare(work: str, agencies: AgencyTable) -> Found | None:
+    """The credit of a line that no label and no bracket shows."""
+    return (
+        _at_the_end(work, agencies) or _at_the_beginning(work, agencies) or _whole(work, agencies)
+    )
+
+
+def is_sure(part: CreditPart) -> bool:
+    named = part.agency or part.via
+    return bool(part.platform or (named and normalise_agency(named)))
+
+
+def with_position(work: str, start: int) -> int:
+    """Where "Left: " before a credit begins."""
+    for found in words.POSITION.finditer(work, max(0, start - 40), start):
+        if found.end() == start:
+            return found.start()
+    before = max(0, start - 40)
+    for label in (words.DASHED_LABEL, words.SCREENSHOT_LABEL):
+        for found in label.finditer(work, before, start):
+            if found.end() == start:
+                return found.start()
+    for found in words.LABEL.finditer(work, before, start):
+        if found.end() == start and ":" in found.group():  # "Photo: (Amos Mwangi/AP)"
+            return found.start()
+    return start
+
+
+def _at_the_end(work: str, agencies: AgencyTable) -> Found | None:
+    """The shortest tail that reads as a credit, behind a full stop, bar, dash or comma."""
+    window = max(0, len(work) - MOST_CREDIT_CHARACTERS)
+    starts: dict[int, Place] = {}
+    for comma in _COMMA.finditer(work, window):
+        if words.NAME_SUFFIX.match(work, comma.start()):  # "Sam Lee, Jr./AP"
+            continue
+        starts[comma.end()] = "comma"
+    for strong in (*STRONG.finditer(work, window), *_CLOSED.finditer(work, window)):
+        starts[strong.end()] = "line"
+    if not window:
+        starts[0] = "line"
+    shortest: Found | None = None
+    for start in sorted(starts, reverse=True)[:MOST_ENDS]:
+        parts = read_credits(work, start, len(work), place=starts[start], agencies=agencies)
+        after_slash = bool(_AFTER_SLASH.search(work, max(0, start - 4), start))
+        if not parts or (after_slash and not _names_both(parts)):
+            continue
+        earlier = [at for at in starts if at < start]
+        if whole := _with_initials(work, start, max(earlier, default=start), agencies):
+            return whole
+        found = _longer_list(work, start, earlier, agencies) or _whole_tail(
+            work, start, parts, agencies
+        )
+        if starts[start] == "line" or not _is_via_alone(parts):
+            return found
+        shortest = shortest or found
+    return shortest
+
+
+def _with_initials(work: str, start: int, before: int, agencies: AgencyTable) -> Found | None:
+    """ "Nola H.W. Vale/AP": the point that a tail stands behind may belong to a name."""
+    if not _INITIALS.search(work, max(before - 1, 0), start):
+        return None
+    parts = read_credits(work, before, len(work), place="line", agencies=agencies)
+    return Found(before, len(work), parts) if parts else None
+
+
+def _is_via_alone(parts: tuple[CreditPart, ...]) -> bool:
+    """Of "Tansy Lark, CC BY-SA 4.0, via Flickr" the tail is a credit, and half of one."""
+    return not any(part.photographers or part.agency or part.courtesy for part in parts)
+
+
+def _whole_tail(
+    work: str, start: int, parts: tuple[CreditPart, ...], agencies: AgencyTable
+) -> Found:
+    """With the "Left:" or "Screenshot:" that the tail just read stands behind."""
+    begin = with_position(work, start)
+    again = read_credits(work, begin, len(work), place="line", agencies=agencies)
+    return Found(begin, len(work), again or parts)
+
+
+def _whole(work: str, agencies: AgencyTable) -> Found | None:
+    """ "Handout photo": a line that says nothing but where the picture comes from."""
+    start, end = trim(work, 0, len(work))
+    kinds = (words.FILE_ONLY, words.HANDOUT_ONLY, words.STAFF_PHOTO_ONLY, words.HOUSE_ALONE)
+    one_word = " " not in work[start:end] and not words.HOUSE_ALONE.fullmatch(work, start, end)
+    if one_word or not any(kind.fullmatch(work, start, end) for kind in kinds):
+        return None
+    parts = read_credits(work, start, end, place="bracket", agencies=agencies)
+    return Found(start, end, parts) if parts else None
+
+
+def _names_both(parts: tuple[CreditPart, ...]) -> bool:
+    """Of "Nola Vale / Getty Images" the tail would be a credit too, but is half of one."""
+    return all(part.photographers and part.agency for part in parts)
+
+
+def _longer_list(work: str, start: int, starts: list[int], agencies: AgencyTable) -> Found | None:
+    """ "Left: A/Getty Images; right: B/WireImage": the list that the tail just read belongs to."""
+    begin = with_position(work, start)
+    mark = work[max(0, begin - 2) : begin].strip()
+    if not (mark in {";", ","} or begin < start):
+        return None
+    for at in sorted(starts)[:MOST_ENDS]:
+        parts = read_credits(work, at, len(work), place="line", agencies=agencies)
+        if parts and (len(parts) > 1 or mark == ";"):
+            return Found(with_position(work, at), len(work), parts)
+    return None
+
+
+def _at_the_beginning(work: str, agencies: AgencyTable) -> Found | None:
+    for found in list(STRONG.finditer(work, 0, MOST_CREDIT_CHARACTERS))[:MOST_ENDS]:
+        parts = read_credits(work, 0, found.start() + 1, place="line", agencies=agencies)
+        if parts and all(map(is_sure, parts)) and not has_sentence_break(work[: found.start()]):
+            return Found(0, found.end(), parts)
+    return None
