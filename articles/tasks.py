@@ -9,7 +9,7 @@ from celery import shared_task
 
 from articles.embeds import hosts, notices, schedule
 from articles.embeds.redraw import draw_outdated, outdated
-from articles.embeds.turns import MESSAGE_SECONDS, take_turns, take_turns_of
+from articles.embeds.turns import MESSAGE_SECONDS, give_back, take_turns, take_turns_of
 from articles.embeds.work import resolve
 from articles.models import Embed, Photo
 from articles.photos.work import (
@@ -59,9 +59,17 @@ def _nudge(host: str, seconds: float) -> None:
 
 
 def _send(turns: list[tuple[int, Embed.Priority]]) -> None:
-    for embed_id, priority in turns:
-        queue = None if priority == Embed.Priority.DESK else BACKGROUND
-        resolve_embed.apply_async([embed_id], expires=MESSAGE_SECONDS, queue=queue)
+    """Raises what the broker's client raises; the turns it did not take are free again by then, so
+    that the next sweep asks for them, not the one after their messages would have expired.
+    """
+    sent = 0
+    try:
+        for embed_id, priority in turns:
+            queue = None if priority == Embed.Priority.DESK else BACKGROUND
+            resolve_embed.apply_async([embed_id], expires=MESSAGE_SECONDS, queue=queue)
+            sent += 1
+    finally:
+        give_back([embed_id for embed_id, _priority in turns[sent:]])
 
 
 @shared_task(name="articles.render_embeds")

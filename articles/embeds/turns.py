@@ -59,6 +59,12 @@ def take_turns_of(host: str) -> tuple[list[tuple[int, Priority]], bool]:
     return turns, rows.due(now + SOON).filter(unasked).exists()
 
 
+def give_back(ids: list[int]) -> None:
+    """These were not asked for after all: no message of theirs is on its way."""
+    if ids:
+        Embed.objects.filter(pk__in=ids).update(queued_until=None)
+
+
 def _mark(turns: list[tuple[int, Priority]], now: datetime) -> None:
     Embed.objects.filter(pk__in=[pk for pk, _ in turns]).update(
         queued_until=now + timedelta(seconds=MESSAGE_SECONDS)

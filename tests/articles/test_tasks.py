@@ -69,6 +69,25 @@ def test_the_sweep_sends_the_desks_rows_before_the_rest_and_by_another_queue(
     assert tasks.sweep_embeds() == 1
 
 
+def test_what_the_broker_did_not_take_is_asked_for_by_the_next_sweep(
+    sent: list[tuple[str, list[int], str | None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (builders.make_embed() for _ in range(3))
+    takes = tasks.resolve_embed.apply_async
+
+    def refuse_after_one(args: list[int], **options: Any) -> None:
+        if sent:
+            raise ConnectionError("the broker is away")
+        takes(args, **options)
+
+    monkeypatch.setattr(tasks.resolve_embed, "apply_async", refuse_after_one)
+    with pytest.raises(ConnectionError):
+        tasks.sweep_embeds()
+    monkeypatch.setattr(tasks.resolve_embed, "apply_async", takes)
+    assert tasks.sweep_embeds() == 2
+    assert sorted(args[0] for _name, args, _queue in sent) == [first.pk, second.pk, third.pk]
+
+
 def test_the_sweep_has_outdated_cards_drawn(sent: list[object]) -> None:
     builders.make_embed(state=Embed.State.OK, next_check_at=None)
     tasks.sweep_embeds()
