@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +14,9 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE_SECONDS = 60
+# Longer than what the product promises when a message or a lease is lost: a minute, and a sweep.
+PATIENCE_SECONDS = 150
+MAX_SAID = 8_000
 
 
 def database_url() -> str:
@@ -50,20 +53,23 @@ def process(
 
 @contextmanager
 def child(command: Sequence[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that ends with everything it started."""
-    running = subprocess.Popen(
-        command, cwd=ROOT, env=env, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield running
-    finally:
-        running.terminate()
+    """A process that ends with everything it started. What it said stands beside a test's failure."""
+    with tempfile.TemporaryFile() as said:
+        running = subprocess.Popen(
+            command, cwd=ROOT, env=env, start_new_session=True, stdout=said, stderr=said
+        )
         try:
-            running.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            os.killpg(running.pid, 9)
-            running.wait()
+            yield running
+        finally:
+            running.terminate()
+            try:
+                running.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                os.killpg(running.pid, 9)
+                running.wait()
+            said.seek(0)
+            print(f"{' '.join(command[2:])}, ended with {running.returncode}, said:")
+            print(said.read().decode(errors="replace")[-MAX_SAID:])
 
 
 def eventually(condition: Callable[[], bool], what: str) -> None:
