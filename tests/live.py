@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection
@@ -49,6 +50,19 @@ def process(
 ) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """A Python module's process (`python -m …`), ended with everything it started."""
     return child([sys.executable, "-m", *arguments], env)
+
+
+def worker(
+    *arguments: str, env: dict[str, str], app: str = "newsroom", name: str = ""
+) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """A Celery worker with one process. Workers of one name refuse each other on RabbitMQ, and the
+    suite's own run beside each other: without `name` (`name@host`) it gets one that no other has.
+    """
+    return process(
+        "celery", "-A", app, "worker", "--concurrency", "1", "--pool", "solo",
+        "--without-gossip", "--without-mingle", "-n", name or f"{uuid4().hex}@%h", *arguments,
+        env=env,
+    )  # fmt: skip
 
 
 @contextmanager

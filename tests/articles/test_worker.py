@@ -23,12 +23,9 @@ def test_a_worker_that_was_away_catches_up_with_pending_embeds(tmp_path: Path) -
     assert embed.state == Embed.State.PENDING
     env = live.environment(tmp_path)
     with (
-        live.process(
-            "celery", "-A", "newsroom", "worker", "--concurrency", "1", "--pool", "solo",
-            "--without-gossip", "--without-mingle", env=env,
-        ),
+        live.worker(env=env),
         live.process("celery", "-A", "newsroom", "beat", env={**env, "SWEEP_SECONDS": "1"}),
-    ):  # fmt: skip
+    ):
         live.eventually(
             lambda: Embed.objects.filter(state=Embed.State.OK).exclude(card_html="").exists(),
             "the worker draws the card",

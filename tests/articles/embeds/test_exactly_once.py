@@ -63,11 +63,7 @@ def sender(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Celery:
 def working(name: str, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """A worker of this name that takes messages by now."""
     ready = Path(env["READY"]) / f"{name}@here"
-    arguments = (
-        "celery", "-A", "tests.articles.embeds.working", "worker", "--concurrency", "1",
-        "--pool", "solo", "--without-gossip", "--without-mingle", "-n", ready.name,
-    )  # fmt: skip
-    with live.process(*arguments, env=env) as worker:
+    with live.worker(env=env, app="tests.articles.embeds.working", name=ready.name) as worker:
         live.eventually(ready.exists, f"worker {name} is ready")
         yield worker
 

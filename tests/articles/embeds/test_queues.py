@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -35,10 +36,6 @@ BROKERS = [
     *(url for url in OTHERS if url.startswith(("amqp", "redis"))),
 ]
 IMPORTED, AWAITED = 40, 5
-WORKER = (
-    "celery", "-A", "newsroom", "worker", "--concurrency", "1", "--pool", "solo",
-    "--without-gossip", "--without-mingle",
-)  # fmt: skip
 
 
 def make(name: str, count: int) -> list[Embed]:
@@ -58,24 +55,39 @@ def send(queue: str, embeds: list[Embed], env: dict[str, str]) -> None:
     subprocess.run(command, env=env, cwd=live.ROOT, check=True, timeout=live.PATIENCE_SECONDS)
 
 
-@pytest.mark.parametrize("broker", BROKERS, ids=lambda url: urlsplit(url).scheme)
-def test_the_desk_is_served_while_an_import_waits(
-    broker: str, provider: ProviderServer, tmp_path: Path
-) -> None:
+@dataclass
+class Queues:
+    """Two queues of this test's own, on one of the brokers."""
+
+    env: dict[str, str]
+    desk: str
+    background: str
+
+
+@pytest.fixture(params=BROKERS, ids=lambda url: urlsplit(url).scheme)
+def queues(request: pytest.FixtureRequest, provider: ProviderServer, tmp_path: Path) -> Queues:
     provider.answer(GOOD)
     suffix = f"-{uuid4().hex}"
     env = live.environment(
         tmp_path,
         DJANGO_SETTINGS_MODULE="tests.articles.embeds.worker_settings",
         PLAYED_AT=provider.address,
-        CELERY_BROKER_URL=broker,
+        CELERY_BROKER_URL=request.param,
         QUEUE_SUFFIX=suffix,
     )
-    send(f"background{suffix}", make("import", IMPORTED), env)
-    send(f"celery{suffix}", make("desk", AWAITED), env)
-    with live.process(*WORKER, env=env):
+    return Queues(env, f"celery{suffix}", f"background{suffix}")
+
+
+def all_done(count: int) -> bool:
+    return Embed.objects.filter(state=State.OK).count() == count
+
+
+def test_the_desk_is_served_while_an_import_waits(queues: Queues, provider: ProviderServer) -> None:
+    send(queues.background, make("import", IMPORTED), queues.env)
+    send(queues.desk, make("desk", AWAITED), queues.env)
+    with live.worker(env=queues.env):
         live.eventually(
-            lambda: Embed.objects.filter(state=State.OK).count() == IMPORTED + AWAITED,
+            lambda: all_done(IMPORTED + AWAITED),
             "the worker takes from both queues until they are empty",
         )
     asked = [parse_qs(urlsplit(each.target).query)["url"][0] for each in provider.asked]
@@ -83,3 +95,15 @@ def test_the_desk_is_served_while_an_import_waits(
     last = max(place for place, url in enumerate(asked) if "v=desk" in url)
     # In turn, and what the worker had taken before it looked at the other queue.
     assert last < 2 * AWAITED + 4, asked
+
+
+def test_the_desk_can_have_a_worker_of_its_own_on_the_same_machine(queues: Queues) -> None:
+    """As docs/operations.md says to start them; either would be refused with the other's name."""
+    with (
+        live.worker("-Q", queues.desk, env=queues.env, name="desk@%h"),
+        live.worker("-Q", queues.background, env=queues.env, name="background@%h"),
+    ):
+        send(queues.desk, make("desk", 1), queues.env)
+        live.eventually(lambda: all_done(1), "the desk's worker does its own")
+        send(queues.background, make("import", 1), queues.env)
+        live.eventually(lambda: all_done(2), "the other does the rest")
