@@ -53,13 +53,17 @@ def process(
 
 
 def worker(
-    *arguments: str, env: dict[str, str], app: str = "newsroom", name: str = ""
+    *arguments: str,
+    env: dict[str, str],
+    app: str = "newsroom",
+    name: str = "",
+    pool: str = "prefork",
 ) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """A Celery worker with one process. Workers of one name refuse each other on RabbitMQ, and the
     suite's own run beside each other: without `name` (`name@host`) it gets one that no other has.
     """
     return process(
-        "celery", "-A", app, "worker", "--concurrency", "1", "--pool", "solo",
+        "celery", "-A", app, "worker", "--concurrency", "1", "--pool", pool,
         "--without-gossip", "--without-mingle", "-n", name or f"{uuid4().hex}@%h", *arguments,
         env=env,
     )  # fmt: skip

@@ -63,7 +63,8 @@ def sender(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Celery:
 def working(name: str, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """A worker of this name that takes messages by now."""
     ready = Path(env["READY"]) / f"{name}@here"
-    with live.worker(env=env, app="tests.articles.embeds.working", name=ready.name) as worker:
+    app = "tests.articles.embeds.working"
+    with live.worker(env=env, app=app, name=ready.name, pool="solo") as worker:
         live.eventually(ready.exists, f"worker {name} is ready")
         yield worker
 
