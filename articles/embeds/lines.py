@@ -21,7 +21,7 @@ _NEVER = names(
 _OF_LINES = frozenset({Kind.TEXT, Kind.BREAK, Kind.DROP})
 _BLOCKS = frozenset({Kind.EMBED, Kind.LINK})
 # Formatting that a paste leaves around an address.
-_TRANSPARENT = names("b em font i small span strong u")
+_TRANSPARENT = names("b big em font i ins mark small span strong u")
 
 
 @dataclass(slots=True)

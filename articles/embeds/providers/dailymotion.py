@@ -81,7 +81,8 @@ class Dailymotion(Provider):
         if path[:1] and path[0] in _LISTS:
             played = dict(parse_qsl(url.fragment))
             return _video(played.get("video") or played.get("videoId") or "", url)
-        return _video(path[-1], url) if path[:-1] in _BEFORE else None
+        related = len(path) == 4 and (path[0], path[2]) == ("related", "video")
+        return _video(path[-1], url) if related or path[:-1] in _BEFORE else None
 
     def read_id(self, value: str) -> EmbedRef | None:
         """Old shortcodes went on with `&title=…` behind the id."""

@@ -12,15 +12,11 @@ _PAGE = re.compile(r"[\w.-]{1,100}")
 _CODE = re.compile(r"[A-Za-z0-9_-]{2,64}")
 _API_VERSION = re.compile(r"v[0-9]+\.[0-9]+")
 _WATCH_HOSTS = frozenset({"fb.watch", "www.fb.watch"})
+_SCRIPT_HOST = "connect.facebook.net"
 _PLAYERS = frozenset({"post.php", "video.php"})
 _BOXES: dict[str, Box] = {"video": "16x9", "reel": "9x16"}
 # Language hosts of the same site, as they stand in addresses copied in other countries.
-_LANGUAGE_HOSTS = (
-    "ar-ar bg-bg cs-cz da-dk de-de el-gr en-gb es-es es-la et-ee fi-fi fr-ca fr-fr he-il hi-in "
-    "hr-hr hu-hu id-id it-it ja-jp ko-kr lt-lt lv-lv nb-no nl-nl pl-pl pt-br pt-pt ro-ro ru-ru "
-    "sk-sk sl-si sr-rs sv-se th-th tl-ph tr-tr uk-ua vi-vn zh-cn zh-hk zh-tw"
-)
-_LANGUAGES = tuple(_LANGUAGE_HOSTS.split())
+_LANGUAGE_HOST = re.compile(r"[a-z]{2}-[a-z]{2}\.facebook\.com")
 _ORIGIN = "https://www.facebook.com"
 
 
@@ -35,20 +31,14 @@ class Facebook(Provider):
             "m.fb.com",
             *(
                 f"{name}.facebook.com"
-                for name in (
-                    *("www", "m", "mobile", "touch", "mbasic", "web", "business"),
-                    *_LANGUAGES,
-                )
+                for name in ("www", "m", "mobile", "touch", "mbasic", "web", "business")
             ),
             *_WATCH_HOSTS,
+            _SCRIPT_HOST,
         }
     )
+    open_hosts = (_LANGUAGE_HOST,)
     frame_origins = (_ORIGIN,)
-    loaders = frozenset(
-        f"connect.facebook.net/{language.replace('-', '_')}/{script}".lower()
-        for language in ("en_US", *_LANGUAGES)
-        for script in ("sdk.js", "all.js")
-    )
     hooks = (
         Hook("amp-facebook", ("data-href",)),
         Hook("div", ("data-href",), css_class="fb-post"),
@@ -72,6 +62,8 @@ class Facebook(Provider):
         path = url.path
         if url.host in _WATCH_HOSTS:
             return _unresolved(url, path[1:] if path[:1] == ("v",) else path)
+        if url.host == _SCRIPT_HOST:
+            return None
         plugin = _plugin(url)
         if plugin:
             target = read_url(url.param("href")) if plugin in _PLAYERS else None
@@ -85,9 +77,9 @@ class Facebook(Provider):
         return _by_query(url, path) or _by_path(path)
 
     def discards(self, url: SafeUrl) -> bool:
-        """Like buttons, page boxes, comment boxes and the rest of the plugins."""
+        """Like buttons, page boxes, comment boxes and the rest of the plugins, and their script."""
         plugin = _plugin(url)
-        return bool(plugin) and plugin not in _PLAYERS
+        return url.host == _SCRIPT_HOST or (bool(plugin) and plugin not in _PLAYERS)
 
     def frame(self, ref: EmbedRef, site_host: str) -> Frame | None:
         if ref.canonical_url is None:
@@ -145,8 +137,8 @@ def _by_query(url: SafeUrl, path: tuple[str, ...]) -> EmbedRef | None:
 
 def _by_path(path: tuple[str, ...]) -> EmbedRef | None:
     """Addresses that name page, sort of post and id; a title or album may stand before the id."""
-    if len(path) == 2 and path[0] in {"reel", "reels"}:
-        return _ref(path[1], "reel", "/reel/{}")
+    if len(path) in {2, 3} and path[-2] in {"reel", "reels"}:
+        return _ref(path[-1], "reel", "/reel/{}")
     if len(path) == 4 and path[0] == "groups" and path[2] in {"posts", "permalink"}:
         return _of_page(path[1], path[3], kind="post", form="/groups/{page}/posts/{{}}")
     if len(path) not in {3, 4}:

@@ -32,6 +32,7 @@ class Instagram(Provider):
     )
     hooks = (
         Hook("amp-instagram", ("data-shortcode",), template="https://www.instagram.com/p/{}/"),
+        Hook("amp-instagram", ("shortcode",), template="https://www.instagram.com/p/{}/"),
         Hook("blockquote", ("data-instgrm-permalink",), css_class="instagram-media"),
         # The markup of 2014 named the post in its links only.
         Hook(

@@ -9,11 +9,8 @@ _PIN = re.compile(r"(?:.*--)?([0-9]{6,25})", re.DOTALL)
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,40}")
 _SHORT_HOSTS = frozenset({"pin.it", "www.pin.it"})
 _FRAME_HOST = "assets.pinterest.com"
-# The countries that have a host below pinterest.com, and the endings Pinterest itself uses.
-_COUNTRIES = (
-    "ar at au be bg br ca ch cl co cz de dk ec es fi fr gr hr hu id ie il in it jp kr lt lv mx my "
-    "nl no nz pe ph pl pt ro rs ru se sg si sk th tr tw ua uk us uy ve vn za"
-)
+# A country's host below pinterest.com, or the mobile one; the endings Pinterest itself uses.
+_COUNTRY_HOST = re.compile(r"[a-z]{1,2}\.pinterest\.com")
 _ENDINGS = (
     "at be ca ch cl co co.at co.id co.il co.in co.kr co.nz co.uk com com.au com.bo com.br com.co "
     "com.ec com.mx com.pe com.py com.tr com.uy com.vn cz de dk ec es fi fr gr hu id ie in info it "
@@ -27,11 +24,11 @@ class Pinterest(Provider):
     hosts = frozenset(
         {
             *(f"{start}pinterest.{end}" for end in _ENDINGS.split() for start in ("", "www.")),
-            *(f"{country}.pinterest.com" for country in (*_COUNTRIES.split(), "m")),
             _FRAME_HOST,
             *_SHORT_HOSTS,
         }
     )
+    open_hosts = (_COUNTRY_HOST,)
     short_hosts = frozenset({"api.pinterest.com", *_SHORT_HOSTS})
     frame_origins = (f"https://{_FRAME_HOST}",)
     loaders = frozenset(
@@ -57,6 +54,8 @@ class Pinterest(Provider):
             return _short(path)
         if url.host == _FRAME_HOST:
             return _pin(url.param("id")) if path == ("ext", "embed.html") else None
+        if path[:1] == ("amp",):
+            path = path[1:]
         return _pin(path[1]) if len(path) > 1 and path[0] == "pin" else None
 
     def frame(self, ref: EmbedRef, site_host: str) -> Frame | None:

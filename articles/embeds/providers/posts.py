@@ -25,6 +25,7 @@ TUMBLR = TableProvider(
     addresses=(
         "{blog}.tumblr.com/{sort}/{id}/*",
         "/{view}{blog}/{id}/*",
+        "at.tumblr.com/{blog}/{id}/*",
         "embed.tumblr.com/embed/post/{key}/{id}/{version}",
         "embed.tumblr.com/embed/post/{key}/{id}",
         "tmblr.co/{code}",
@@ -56,7 +57,7 @@ TELEGRAM = TableProvider(
     slug="telegram",
     name="Telegram",
     kind="post",
-    sites=("t.me", "telegram.me", "telegram.dog"),
+    sites=("t.me", "www.t.me", "telegram.me", "telegram.dog"),
     parts={
         "channel": (
             "(?!(?:addemoji|addlist|addstickers|addtheme|boost|contact|giftcode|invoice|joinchat|"

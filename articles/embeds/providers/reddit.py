@@ -12,8 +12,9 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{2,30}")
 _CODE = re.compile(r"[A-Za-z0-9]{4,40}")
 _SHORT_HOSTS = frozenset({"redd.it", "www.redd.it"})
 _FRAME_HOST = "embed.reddit.com"
-# Languages and old interfaces of the same site.
-_SITES = "www old new np m i amp sh ssl pay en de es fr it ja nl pl pt ru sv tr"
+# Old interfaces of the same site, and its languages.
+_SITES = "www old new np amp sh ssl pay"
+_LANGUAGE_HOST = re.compile(r"[a-z]{1,2}(?:-[a-z]{2})?\.reddit\.com")
 # Members' own pages, by the word in the address.
 _SECTIONS = {"r": "r", "u": "user", "user": "user"}
 MAX_SEGMENTS = 6
@@ -34,6 +35,7 @@ class Reddit(Provider):
             *_SHORT_HOSTS,
         }
     )
+    open_hosts = (_LANGUAGE_HOST,)
     short_hosts = frozenset({"www.reddit.com", "reddit.com", *_SHORT_HOSTS})
     frame_origins = (f"https://{_FRAME_HOST}",)
     loaders = frozenset(
@@ -61,7 +63,8 @@ class Reddit(Provider):
     def match(self, url: SafeUrl) -> EmbedRef | None:
         """`r/NAME/comments/ID(/TITLE(/COMMENT))` and the same of members; ids and share links,
         unresolved."""
-        path = url.path
+        # ".json" and ".compact" are other views of the same page.
+        path = tuple(part for part in url.path if not part.startswith("."))
         if url.host in _SHORT_HOSTS:
             return _by_id(path)
         if url.host == "publish.reddit.com":

@@ -68,7 +68,7 @@ class SoundCloud(Provider):
             return _short(path)
         if url.host == _API_HOST:
             return _by_number(path, url.param("secret_token"))
-        return _by_name(path)
+        return _by_name(path, url.param("secret_token"))
 
     def frame(self, ref: EmbedRef, site_host: str) -> Frame | None:
         """`ref.url` and not the canonical address: it has the secret of a private track."""
@@ -83,7 +83,7 @@ class SoundCloud(Provider):
         )
 
 
-def _by_name(path: tuple[str, ...]) -> EmbedRef | None:
+def _by_name(path: tuple[str, ...], secret_field: str) -> EmbedRef | None:
     secret = path[-1:] if len(path) > 2 and _SECRET.fullmatch(path[-1]) else ()
     names = path[: len(path) - len(secret)]
     if len(names) < 2 or not all(_NAME.fullmatch(name) for name in names):
@@ -93,7 +93,8 @@ def _by_name(path: tuple[str, ...]) -> EmbedRef | None:
     if names[0] in _NO_USERS.split() or not (kind == "set" or is_track):
         return None
     canonical = f"https://soundcloud.com/{'/'.join(names + secret)}"
-    return EmbedRef("soundcloud", None, canonical, url=canonical, kind=kind)
+    private = "" if secret else _private(secret_field)
+    return EmbedRef("soundcloud", None, canonical, url=canonical + private, kind=kind)
 
 
 def _by_number(path: tuple[str, ...], secret: str) -> EmbedRef | None:
@@ -101,10 +102,13 @@ def _by_number(path: tuple[str, ...], secret: str) -> EmbedRef | None:
     if found is None:
         return None
     canonical = f"https://{_API_HOST}/{path[0]}/{found[1]}"
-    private = f"?secret_token={secret}" if _SECRET.fullmatch(secret) else ""
     return EmbedRef(
-        "soundcloud", found[1], canonical, url=canonical + private, kind=_KINDS[path[0]]
+        "soundcloud", found[1], canonical, url=canonical + _private(secret), kind=_KINDS[path[0]]
     )
+
+
+def _private(secret: str) -> str:
+    return f"?secret_token={secret}" if _SECRET.fullmatch(secret) else ""
 
 
 def _short(path: tuple[str, ...]) -> EmbedRef | None:

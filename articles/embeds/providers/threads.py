@@ -16,7 +16,15 @@ class Threads(Provider):
     hosts = _HOSTS
     frame_origins = ("https://www.threads.com",)
     loaders = frozenset(f"{host}/embed.js" for host in _HOSTS)
-    hooks = (Hook("blockquote", ("data-text-post-permalink",), css_class="text-post-media"),)
+    hooks = (
+        Hook("blockquote", ("data-text-post-permalink",), css_class="text-post-media"),
+        Hook(
+            "blockquote",
+            css_class="text-post-media",
+            link="first",
+            unless="data-text-post-permalink",
+        ),
+    )
     shortcodes = ("threads",)
     oembed = OEmbed(
         endpoint="https://graph.threads.com/oembed",

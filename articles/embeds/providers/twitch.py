@@ -40,7 +40,8 @@ class Twitch(Provider):
             return _video(url.param("video"), url) if not path else None
         if url.host == _CLIPS:
             if path == ("embed",):
-                return _clip(url.param("clip"))
+                # Before 2017 a clip's name stood behind its channel's.
+                return _clip(url.param("clip").rpartition("/")[2])
             old = len(path) == 2 and _USER.fullmatch(path[0])
             return _clip(path[-1]) if len(path) == 1 or old else None
         if len(path) == 3 and _USER.fullmatch(path[0]):

@@ -25,6 +25,7 @@ _BEFORE = frozenset(
         (),
         ("video",),
         ("videos",),
+        ("hubnut", "video"),
         ("m",),
         ("couchmode",),
         ("manage", "videos"),
@@ -73,6 +74,8 @@ class Vimeo(Provider):
             return _video(url.param("clip_id"), "", url=url)
         if path[:1] in {(), ("hd",), ("channels",)} and _ID.fullmatch(url.fragment):
             return _video(url.fragment, "", url=url)
+        if len(path) == 2 and path[0] == "showcase":
+            return _video(url.param("video"), "", url=url)
         at = next(
             (n for n, part in enumerate(path) if _ID.fullmatch(part) and _follows(path[:n])), -1
         )

@@ -6,8 +6,19 @@ from articles.embeds.provider import POST_ALLOW, EmbedRef, Frame, Hook, OEmbed, 
 from articles.embeds.url import SafeUrl, read_url
 
 _ID = re.compile(r"[0-9]{1,20}")
-_USER = re.compile(r"[A-Za-z0-9_]{1,20}")
+_USER = re.compile(r"@?([A-Za-z0-9_]{1,20})")
 _STATUS = frozenset({"status", "statuses"})
+# Forms without an author, by what stands before the id.
+_ID_AFTER = frozenset(
+    {
+        ("status",),
+        ("statuses",),
+        ("i", "web", "status"),
+        ("i", "videos"),
+        ("i", "videos", "tweet"),
+        ("i", "topics", "tweet"),
+    }
+)
 _WIDGETS = frozenset({("embed", "Tweet.html"), ("embed", "index.html")})
 _WIDGET_HOST = "platform.twitter.com"
 
@@ -43,19 +54,16 @@ class X(Provider):
     )
 
     def match(self, url: SafeUrl) -> EmbedRef | None:
-        """`USER/status/N` with anything after it, `i/web/status/N`, `#!/USER/status/N`, widgets."""
+        """`USER/status/N` with anything after it, other forms with the id alone, `#!/USER/status/N`, widgets."""
         if url.host.startswith("platform."):
             return _post("i", url.param("id")) if url.path in _WIDGETS else None
         path = url.path
         if not path and url.fragment.startswith("!/"):
             target = read_url(f"https://x.com{url.fragment[1:]}")
             path = target.path if target else ()
-        if path[:2] == ("i", "web"):
-            path = ("i", *path[2:])
-        if path[:1] in {("status",), ("statuses",)}:
-            path = ("i", *path)
-        if path[:3] == ("i", "videos", "tweet"):
-            path = ("i", "status", *path[3:])
+        for before in range(1, min(len(path), 4)):
+            if path[:before] in _ID_AFTER and _ID.fullmatch(path[before]):
+                return _post("i", path[before])
         if len(path) < 3 or path[1] not in _STATUS:
             return None
         return _post(path[0], path[2])
@@ -76,7 +84,8 @@ class X(Provider):
 
 
 def _post(user: str, post: str) -> EmbedRef | None:
-    if not _ID.fullmatch(post) or not _USER.fullmatch(user):
+    name = _USER.fullmatch(user)
+    if name is None or not _ID.fullmatch(post):
         return None
-    canonical = f"https://x.com/{user}/status/{post}"
+    canonical = f"https://x.com/{name[1]}/status/{post}"
     return EmbedRef("x", post, canonical, url=canonical, kind="post")

@@ -20,7 +20,7 @@ _CHANNEL = re.compile(r"UC[A-Za-z0-9_-]{22}")
 # A second "?" or "&" where the other was meant: links to YouTube are often written like that.
 _ID_END = re.compile(r"[?&#/]")
 _SHORT_HOSTS = frozenset({"youtu.be", "www.youtu.be"})
-_ID_IN_PATH = frozenset({"embed", "v", "e", "shorts", "live", "watch"})
+_ID_IN_PATH = frozenset({"embed", "v", "e", "vi", "shorts", "live", "watch"})
 # The site in a country, as addresses had it in its first years.
 _COUNTRIES = "au br ca cz de es fr hk ie il in it jp kr mx nl nz pl pt ru se tw uk"
 # Players that aren't a video, though they have the length of an id.
@@ -37,6 +37,7 @@ class YouTube(Provider):
             "m.youtube.com",
             "music.youtube.com",
             "gaming.youtube.com",
+            "youtube.googleapis.com",  # the Flash player
             *(f"{country}.youtube.com" for country in _COUNTRIES.split()),
             "youtube-nocookie.com",
             "www.youtube-nocookie.com",
@@ -53,6 +54,7 @@ class YouTube(Provider):
             template="https://www.youtube.com/watch?v={}",
             start="data-param-start",
         ),
+        Hook("amp-youtube", ("video-id",), template="https://www.youtube.com/watch?v={}"),
         Hook(
             "amp-youtube",
             ("data-live-channelid",),
@@ -80,7 +82,10 @@ class YouTube(Provider):
             template="https://www.youtube.com/watch?v={}",
         ),
     )
-    shortcodes = ("youtube", "youtu.be", "youtube_sc", "su_youtube", "fusion_youtube")
+    shortcodes = (
+        *("youtube", "youtu.be", "youtube_sc", "su_youtube", "fusion_youtube"),
+        *("embedyt", "lyte"),
+    )
     id_url = "https://www.youtube.com/watch?v={}"
     oembed = OEmbed(endpoint="https://www.youtube.com/oembed", hosts=frozenset({"www.youtube.com"}))
 
@@ -93,6 +98,8 @@ class YouTube(Provider):
             return self._inside(url.param("u"))
         if head == "playlist":
             return _playlist(url.param("list"))
+        if head == "view_play_list":
+            return _playlist(url.param("p"))
         if head == "channel":
             return _live(url.path[1]) if url.path[2:] == ("live",) else None
         return _video(_video_id(url, head), url) or _player(url, head)
@@ -130,19 +137,24 @@ def _video_id(url: SafeUrl, head: str) -> str:
         return url.param("v", "vi")
     if head.startswith("watch&v="):
         return head.removeprefix("watch&v=")
-    return url.path[1] if head in _ID_IN_PATH and len(url.path) > 1 else ""
+    if head in _ID_IN_PATH:
+        return url.path[1] if len(url.path) > 1 else ""
+    # On its channel's page, as addresses of that time had it.
+    return url.fragment.rpartition("/")[2] if url.fragment.startswith("p/") else ""
 
 
 def _video(value: str, url: SafeUrl) -> EmbedRef | None:
-    video = _ID_END.split(value, maxsplit=1)[0]
+    video, *behind = _ID_END.split(value, maxsplit=1)
     if not _VIDEO.fullmatch(video) or video in _NO_IDS:
         return None
     canonical = f"https://www.youtube.com/watch?v={video}"
+    late = dict(parse_qsl("&".join((*behind, url.fragment))))
     start = start_seconds(
         url.param("t"),
         url.param("start"),
         url.param("time_continue"),
-        dict(parse_qsl(url.fragment)).get("t", ""),
+        late.get("t", ""),
+        late.get("start", ""),
     )
     return EmbedRef(
         "youtube",

@@ -45,6 +45,9 @@ def found(html: str) -> list[str]:
         # shortcodes
         f"<p>[embed]<br />\n{FILM}<br />\n[/embed]</p>", f"[embed]&nbsp;{FILM}[/embed]", f"[youtube id=&#8221;{ID}&#8221;]", f'[youtube clip_id="{ID}"]',
         f'[youtube <a href="{FILM}">{FILM}</a>]', f'[youtube=<a href="{FILM}">x</a> w=1]', f'[youtube]<a href="{FILM}">x</a>[/youtube]',
+        f"[embedyt] {FILM}[/embedyt]", f'[lyte id="{ID}" /]', f'[arve url="{FILM}" /]', f'[vc_video link="{FILM}"]', f'[av_video src="{FILM}"]',
+        f"<p><mark>{FILM}</mark></p>", f"<p><ins><big>{FILM}</big></ins></p>",
+        f'<p>{FILM}</p><script src="https://connect.facebook.net/bn_IN/sdk.js#xfbml=1"></script>',
     ],
 )  # fmt: skip
 def test_it_is_one_film(html: str) -> None:
@@ -59,6 +62,8 @@ def test_it_is_one_film(html: str) -> None:
         # link texts that don't name it, cards that are links
         f'<p><a href="{FILM}">https://www.youtube.com/watch?v=aB3...</a></p>', f'<p><a href="{FILM}"><img src="/x.png"></a></p>',
         f'<figure class="kg-card kg-bookmark-card"><a href="{FILM}"><div>Title</div></a></figure>',
+        # struck out
+        f"<p><s>{FILM}</s></p>", f"<p><del>{FILM}</del></p>",
         # code, attributes, comments
         f'<a title="[embed]{FILM}[/embed]" href="/x">a</a>', f"<p><code>[youtube {FILM}]</code></p>", f"<template><p>{FILM}</p></template>",
         f"<!-- [embed]{FILM}[/embed] -->", f"&lt;iframe src=&quot;{PLAYER}&quot;&gt;",
