@@ -14,11 +14,25 @@ from articles.photos.credits_marks import trim
 from articles.photos.credits_names import has_sentence_break
 
 MOST_ENDS = 8
+MOST_UNMARKED_CHARACTERS = 120
 
 STRONG = re.compile(r"[.!?…][\"”’)]?\s+|\s?[|•\n■▪●»›→]\s?|\s(?:[–—─-]+|/+|·)\s|:\s")
-_CLOSED = re.compile(r"(?<=[)\]])\s")
+# A bracket or a quotation ended, or a full stop without its space: "in Accra.Getty Images".
+_CLOSED = re.compile(r"(?<=[)\]])\s|(?<=[”\"])\s(?=Courtesy\s)|(?<=[^\W_A-Z]{2}[.!?])(?=[A-Z])")
+# The point of "Nola Vale v. Getty Images" ends no sentence.
+_NO_STOP = re.compile(
+    r"(?<!\w)(?:vs?|mr|mrs|ms|dr|st|sgt|lt|col|capt|ft|feat|prod)\.\s$", re.IGNORECASE
+)
 _COMMA = re.compile(r"[,;]\s?")
 _AFTER_SLASH = re.compile(r"/\s?$")
+_DATELINE = re.compile(r"[(\[][^()\[\]]*[)\]]\s?[–—-]+\s")
+# The last small word of a caption, with a capital behind it.
+_SMALL_WORD = re.compile(
+    rf"(?<!\S)(?!(?:{'|'.join(sorted(words.FUNCTION_WORDS | words.PARTICLES))})\s)[a-z]{{3,}}\s(?=[^\W\d_a-z])"
+)
+# A word that only a sentence has: "Nola Vale attends the gala / Getty Images".
+_SENTENCE_WORD = re.compile(r"(?<!\S)(?!(?:and|of|for|via|by|von|van|the)\s)[a-z]{2,}\s")
+_STOP = re.compile(r"[.!?…][\"”’)]?\s(?=\S)")
 _INITIALS = re.compile(r"(?:^|\s)(?:[^\W\d_]\.)+\s$")
 
 
@@ -34,7 +48,10 @@ class Found:
 def find_bare(work: str, agencies: AgencyTable) -> Found | None:
     """The credit of a line that no label and no bracket shows."""
     return (
-        _at_the_end(work, agencies) or _at_the_beginning(work, agencies) or _whole(work, agencies)
+        _at_the_end(work, agencies)
+        or _at_the_beginning(work, agencies)
+        or _whole(work, agencies)
+        or _without_a_mark(work, agencies)
     )
 
 
@@ -68,14 +85,14 @@ def _at_the_end(work: str, agencies: AgencyTable) -> Found | None:
             continue
         starts[comma.end()] = "comma"
     for strong in (*STRONG.finditer(work, window), *_CLOSED.finditer(work, window)):
-        starts[strong.end()] = "line"
+        if not _NO_STOP.search(work, max(0, strong.end() - 8), strong.end()):
+            starts[strong.end()] = "line"
     if not window:
         starts[0] = "line"
     shortest: Found | None = None
     for start in sorted(starts, reverse=True)[:MOST_ENDS]:
         parts = read_credits(work, start, len(work), place=starts[start], agencies=agencies)
-        after_slash = bool(_AFTER_SLASH.search(work, max(0, start - 4), start))
-        if not parts or (after_slash and not _names_both(parts)):
+        if not parts or _is_half_of_one(work, start, parts, agencies) or _is_within(work, start):
             continue
         earlier = [at for at in starts if at < start]
         if whole := _with_initials(work, start, max(earlier, default=start), agencies):
@@ -113,7 +130,8 @@ def _whole_tail(
 
 def _whole(work: str, agencies: AgencyTable) -> Found | None:
     """ "Handout photo": a line that says nothing but where the picture comes from."""
-    start, end = trim(work, 0, len(work))
+    stops = [stop.end() for stop in _STOP.finditer(work)]  # "Nola Vale leaves. File photo"
+    start, end = trim(work, stops[-1] if stops else 0, len(work))
     kinds = (words.FILE_ONLY, words.HANDOUT_ONLY, words.STAFF_PHOTO_ONLY, words.HOUSE_ALONE)
     one_word = " " not in work[start:end] and not words.HOUSE_ALONE.fullmatch(work, start, end)
     if one_word or not any(kind.fullmatch(work, start, end) for kind in kinds):
@@ -122,19 +140,50 @@ def _whole(work: str, agencies: AgencyTable) -> Found | None:
     return Found(start, end, parts) if parts else None
 
 
-def _names_both(parts: tuple[CreditPart, ...]) -> bool:
+def _without_a_mark(work: str, agencies: AgencyTable) -> Found | None:
+    """ "Nola Vale leaves court AP Photo/Amos Mwangi": a sentence's small word, then a full name and
+    a known agency with a slash between, and nothing behind them."""
+    window = max(0, len(work) - MOST_UNMARKED_CHARACTERS)
+    starts = [end.end() for end in _SMALL_WORD.finditer(work, window)]
+    for start in starts[-1:] if "/" in work else ():
+        parts = read_credits(work, start, len(work), place="line", agencies=agencies)
+        full = all(len(name.split()) == 2 for part in parts for name in part.photographers)
+        if parts and full and _names_both(parts) and all(map(is_sure, parts)):
+            return Found(start, len(work), parts)
+    return None
+
+
+def _is_half_of_one(
+    work: str, start: int, parts: tuple[CreditPart, ...], agencies: AgencyTable
+) -> bool:
     """Of "Nola Vale / Getty Images" the tail would be a credit too, but is half of one."""
+    if not _AFTER_SLASH.search(work, max(0, start - 4), start):
+        return False
+    before = STRONG.split(work[:start].rstrip(" /"))[-1]
+    named = all(map(is_sure, parts)) and not agencies.split_end(before)
+    return not (_names_both(parts) or (named and _SENTENCE_WORD.search(before)))
+
+
+def _names_both(parts: tuple[CreditPart, ...]) -> bool:
     return all(part.photographers and part.agency for part in parts)
+
+
+def _is_within(work: str, start: int) -> bool:
+    """Does it stand in a bracket that closes behind it? Such a bracket was read, and is none."""
+    depth = work.count("(", 0, start) - work.count(")", 0, start)
+    return depth > 0 and ")" in work[start:]
 
 
 def _longer_list(work: str, start: int, starts: list[int], agencies: AgencyTable) -> Found | None:
     """ "Left: A/Getty Images; right: B/WireImage": the list that the tail just read belongs to."""
     begin = with_position(work, start)
     mark = work[max(0, begin - 2) : begin].strip()
-    if not (mark in {";", ","} or begin < start):
+    if not (mark in {";", ",", "|", "•"} or begin < start):
         return None
     for at in sorted(starts)[:MOST_ENDS]:
         parts = read_credits(work, at, len(work), place="line", agencies=agencies)
+        if mark in {"|", "•"} and not _names_both(parts):
+            continue
         if parts and (len(parts) > 1 or mark == ";"):
             return Found(with_position(work, at), len(work), parts)
     return None
@@ -143,6 +192,8 @@ def _longer_list(work: str, start: int, starts: list[int], agencies: AgencyTable
 def _at_the_beginning(work: str, agencies: AgencyTable) -> Found | None:
     for found in list(STRONG.finditer(work, 0, MOST_CREDIT_CHARACTERS))[:MOST_ENDS]:
         parts = read_credits(work, 0, found.start() + 1, place="line", agencies=agencies)
+        if _DATELINE.match(work) or (found.group()[0] in ":!?…" and not _names_both(parts)):
+            continue  # "(Reuters) - Nola Vale leaves", "AP: Nola Vale leaves", "Splash! She dives"
         if parts and all(map(is_sure, parts)) and not has_sentence_break(work[: found.start()]):
             return Found(0, found.end(), parts)
     return None

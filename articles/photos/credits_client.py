@@ -38,6 +38,7 @@ def _is_before_client(draft: Draft, before: str) -> bool:
         len(names) > 1
         or bool(draft.table.find(names[-1]))
         or are_people(before, lower=draft.labelled)
+        or words.HANDLE.fullmatch(before) is not None
     )
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from articles.photos.agencies import AgencyRow, AgencyTable
-from articles.photos.credits_names import is_lower, is_person, read_social
+from articles.photos.credits_names import is_lower, is_organisation, is_person, read_social
 
 # Where the credit stood: within a bracket, after a full stop or bar, or after a comma.
 Place = Literal["bracket", "line", "comma"]
 
 SLASHES = re.compile(r"\s*[/|]\s*")
-_POSSESSIVE = re.compile(r"['’]s$")
+POSSESSIVE = re.compile(r"['’]s(?=\s|$)")
 _TRADE_LAST = re.compile(r"(.+)\s(?:photos?|fotos?)", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\barchi(?:ves?|v)\b", re.IGNORECASE)
 
@@ -85,10 +85,14 @@ class Draft:
         if found is None:
             return False
         alone = alone and "screenshot" not in self.kinds  # "Screenshot from Nola Vale's Instagram"
-        if found.rest and (alone or self.people or not is_person(found.rest, lower=self.labelled)):
+        house = bool(found.rest) and is_organisation(found.rest, self.table)
+        person = not self.people and is_person(found.rest, lower=self.labelled)
+        if found.rest and (alone or not (house or person)):
             return False
-        if found.rest:
-            self.people = [_POSSESSIVE.sub("", found.rest)]
+        if house:
+            self.add_agency(found.rest)
+        elif found.rest:
+            self.people = [POSSESSIVE.sub("", found.rest)]
         self.platform = self.platform or found.platform
         self.handle = self.handle or found.handle
         self.known = True

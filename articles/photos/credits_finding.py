@@ -39,10 +39,11 @@ _NAME_IN_CAPITALS = re.compile(r"[.!?…]\s+((?:[^\W\d_a-zß-ÿ]+[\s-]){1,3}[^\W
 _AFTER_ID = re.compile(r"\(\d{5,}\w{0,3}\)\s")
 # Any mark but those of words, sums and handles; a slash or hyphen only with space before it.
 _LABEL_BOUNDARY = re.compile(r"(?:[^\w\s/&@#$+-]|\s[-/+]+|[-/]{2})\s?$")
-_DATELINE = re.compile(r"\s?[–—-]\s")
+_DATELINE = re.compile(r"\s?[–—-]+\s")
 # A headline leaves only its small words without a capital.
 _SENTENCE_WORD = re.compile(r"(?<!\S)[^\W\d_A-Z]{6,}(?!\S)")
 _FIRST_CJK = "\u2e80"
+_HANDLE_BRACKET = re.compile(rf"\({words.HANDLE.pattern}\)")
 _HANDLE_ONLY = re.compile(rf"\s*{words.HANDLE.pattern}\s*")
 
 
@@ -56,6 +57,7 @@ def find_credits(work: str, agencies: AgencyTable) -> list[Found]:
     found = _after_labels(work, brackets, agencies)
     found += _in_brackets(work, brackets, agencies, taken=found)
     found += _courtesy_before(work, agencies, taken=found)
+    found += _agency_after(work, agencies, taken=found)
     if not found:
         bare = find_bare(work, agencies)
         found = [bare] if bare else []
@@ -65,10 +67,23 @@ def find_credits(work: str, agencies: AgencyTable) -> list[Found]:
 def _courtesy_before(work: str, agencies: AgencyTable, *, taken: list[Found]) -> list[Found]:
     """ "Courtesy of Blue Harbor | Photo by …": all that stands before the first credit."""
     first = min((each.start for each in taken), default=0)
-    if not first or words.COURTESY.match(work) is None:
+    stops = [stop.end() for stop in STRONG.finditer(work, max(0, first - 300), first)]
+    for start in [0, *stops][-MOST_ENDS:]:
+        if first and words.COURTESY.match(work, start):
+            parts = read_credits(work, start, first, place="line", agencies=agencies)
+            if parts:
+                return [Found(start, first, parts)]
+    return []
+
+
+def _agency_after(work: str, agencies: AgencyTable, *, taken: list[Found]) -> list[Found]:
+    """ "… (Photo by Nola Vale/Getty Images)Getty Images": the agency, said again."""
+    last = max((each.end for each in taken), default=len(work))
+    if not work[last:].strip() or work[last:].strip()[0] in ".,":
         return []
-    parts = read_credits(work, 0, first, place="line", agencies=agencies)
-    return [Found(0, first, parts)] if parts else []
+    parts = read_credits(work, last, len(work), place="line", agencies=agencies)
+    named = parts and all(part.agency and is_sure(part) for part in parts)
+    return [Found(last, len(work), parts)] if named else []
 
 
 def _behind_names(work: str, agencies: AgencyTable) -> list[Found]:
@@ -85,6 +100,7 @@ def _after_labels(work: str, brackets: list[Bracket], agencies: AgencyTable) -> 
         labels.append(label)
         if len(labels) == MOST_LABELS:
             break
+    labels = [label for label in labels if not _is_of_a_name(work, label, agencies)]
     starts = [label.start() for label in labels]
     found: list[Found] = []
     for label in labels:
@@ -97,6 +113,13 @@ def _after_labels(work: str, brackets: list[Bracket], agencies: AgencyTable) -> 
         if run:
             found.append(run)
     return found
+
+
+def _is_of_a_name(work: str, label: re.Match[str], agencies: AgencyTable) -> bool:
+    """The "Images" of "Nola Vale/Getty Images via AFP" is no label."""
+    before = work[max(0, label.start() - 30) : label.start()]
+    name = agencies.split_end(before + label.group().strip())
+    return name is not None and len(name[1]) > len(label.group().strip())
 
 
 def _label_run(
@@ -118,7 +141,25 @@ def _label_run(
         if parts and end < len(work) and words.FILE_HEADING.fullmatch(label.group()):
             sure = all(map(is_sure, parts))  # "FILE PHOTO: Nola Vale. REUTERS/Amos Mwangi"
         if parts and sure:
-            return Found(with_position(work, start), end, parts)
+            whole = (
+                _with_maker(work, start, end, agencies)
+                if words.RIGHTS_SIGN.match(work, start)
+                else None
+            )
+            return whole or Found(with_position(work, start), end, parts)
+    return None
+
+
+def _with_maker(work: str, start: int, end: int, agencies: AgencyTable) -> Found | None:
+    """ "Nola Vale/FOX ©2024 FOX MEDIA LLC": who took it stands before whose the rights are."""
+    stops = [
+        stop.end() for stop in STRONG.finditer(work, max(0, start - MOST_CREDIT_CHARACTERS), start)
+    ]
+    for at in [0, *stops][-MOST_ENDS:]:
+        if "/" in work[at:start]:
+            parts = read_credits(work, at, end, place="line", agencies=agencies)
+            if parts and all(part.photographers and is_sure(part) for part in parts):
+                return Found(at, end, parts)
     return None
 
 
@@ -199,4 +240,5 @@ def _belongs_to_the_sentence(work: str, bracket: Bracket, agencies: AgencyTable)
     if _DATELINE.match(work, bracket.end) and agencies.find(inner):
         return True
     rest = work[bracket.end :].strip(EDGE + CLOSERS)
-    return bool(rest) and bool(_HANDLE_ONLY.fullmatch(inner))
+    named = bool(rest) or len(_HANDLE_BRACKET.findall(work)) > 1  # "A (@a) and B (@b)"
+    return named and bool(_HANDLE_ONLY.fullmatch(inner))

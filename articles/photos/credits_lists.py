@@ -17,7 +17,9 @@ _LIST_BREAK = re.compile(
     rf"|(?:[/,]|\sand\b)\s?(?=(?:photo|image|picture)s?\sby\s))\s?",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s?(?:[,&+]|\sand\b|\set\b|\sund\b|\sy\b)\s?(?:and\s)?")
+_AND = re.compile(r"\s?(?:[,&+]|\sand\b|\set\b|\sund\b|\sy\b)\s?(?:and\s)?|\s/\s")
+# AP's way to say which of two pictures a name belongs to: "by A, left, and B, right".
+_WHICH = re.compile(r",\s(?:(?:top|bottom|far)\s)?(?:left|right|top|bottom|cent(?:er|re))(?=,|$|/)")
 
 
 def read_credits(
@@ -28,6 +30,8 @@ def read_credits(
         return ()
     start, end = trim(work, start, end)
     text = work[start:end]
+    if words.LABEL.match(text) and " and " in text:
+        text = _WHICH.sub("", text)
     if not text:
         return ()
     if "|" in text and "/" not in text and (part := read_credit(text, place, agencies=agencies)):
@@ -69,6 +73,12 @@ def _is_photographer_of(text: str, agencies: AgencyTable) -> bool:
     return bool(slash and " " in name and is_person(name) and agencies.find(agency))
 
 
+def _is_social_post(text: str) -> bool:
+    """ "Instagram/@nola", "@nola on TikTok", and nothing else."""
+    social = read_social(text)
+    return bool(social and social.platform and not social.rest)
+
+
 def _split_after_agencies(text: str, agencies: AgencyTable) -> list[str]:
     """ "A/Getty Images and B/WireImage" → its two credits: cut where a known agency ends one
     and a known agency, a slash or a platform belongs to the next."""
@@ -80,7 +90,10 @@ def _split_after_agencies(text: str, agencies: AgencyTable) -> list[str]:
         last = before[label.end() :].strip() if label and "/" not in before else last
         last = words.VIA.sub("", last)
         following = _AND.split(after, maxsplit=1)[0]
-        if _is_photographer_of(following, agencies):  # a client's name may hold commas and "and"
+        own = _is_photographer_of(following, agencies)
+        if joint.group() == " / " and not own:
+            continue
+        if own:  # a client's name may hold commas and "and"
             last = words.CLIENT.split(last, maxsplit=1)[0]
         credited = (
             "/" in after
@@ -88,7 +101,10 @@ def _split_after_agencies(text: str, agencies: AgencyTable) -> list[str]:
             or read_social(following)
             or ("/" in before and " " in following and is_person(following))
         )
-        if agencies.find(words.WHICH_ONE.sub("", last)) and credited:
+        known = agencies.find(words.WHICH_ONE.sub("", last)) or _is_social_post(
+            before[label.end() :] if label else before
+        )
+        if known and credited:
             items.append(before)
             start = joint.end()
             if len(items) == MOST_LIST_ITEMS:

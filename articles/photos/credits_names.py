@@ -21,12 +21,13 @@ from articles.photos.credits_words import (
 )
 
 MOST_NAME_WORDS = 6
+MOST_LOWER_NAME_WORDS = 3
 MOST_TITLE_WORDS = 14
 LONGEST_ACRONYM_LETTERS = 6
 
 _SOCIAL_TOKEN = re.compile(r"[^\s/:|·,()–—]+")
 _SENTENCE_BREAK = re.compile(r"(\S+)[.!?…]\s+(?=[^\W\d_])")
-_NO_NAME_LETTER = re.compile(r"[\d;:|=/#]")
+_NO_NAME_LETTER = re.compile(r"[\d;:|=/#]|..の..")
 _ACCOUNT_NAME = re.compile(r"[^A-Z\s]+|\S*[\d_]\S*|\S*[A-Z]\S*[A-Z]\S*")
 _LETTER = re.compile(r"[A-Z]")  # "Jane A Roe"
 _INITIAL = re.compile(r"[A-ZÀ-ÞА-Я]\.")
@@ -67,16 +68,18 @@ def has_sentence_break(text: str) -> bool:
     return False
 
 
-def _is_name_word(token: str, *, lower: bool) -> bool:
+def _is_name_word(token: str, *, lower: bool, first: bool = False) -> bool:
     bare = _bare(token)
     if _INITIAL.fullmatch(token):
         return True
-    if not bare or bare in FUNCTION_WORDS or _NO_NAME_LETTER.search(bare):
+    if not bare or _NO_NAME_LETTER.search(bare):
         return False
+    if bare in FUNCTION_WORDS:
+        return bare in PARTICLES and not first and is_lower(token)  # "Piet van der Berg"
     if bare in PARTICLES or lower:
         return bare[0].isalpha()
-    first = token.lstrip("'’‘\"“(")[:1]
-    return first.isalpha() and (not first.islower() or not is_lower(token[1:]))
+    letter = token.lstrip("'’‘\"“(")[:1]
+    return letter.isalpha() and (not letter.islower() or not is_lower(token[1:]))
 
 
 def is_person(text: str, *, lower: bool = False) -> bool:
@@ -87,7 +90,9 @@ def is_person(text: str, *, lower: bool = False) -> bool:
     if tokens[-1].casefold() in PARTICLES and not tokens[-1][0].isupper():
         return False
     lower = lower and is_lower(text)
-    return _is_name_word(tokens[0], lower=lower) and all(
+    if lower and sum(token not in PARTICLES for token in tokens) > MOST_LOWER_NAME_WORDS:
+        return False
+    return _is_name_word(tokens[0], lower=lower, first=True) and all(
         _LETTER.fullmatch(token) or _is_name_word(token, lower=lower) for token in tokens[1:]
     )
 
@@ -117,7 +122,7 @@ def is_title(text: str, *, lower: bool = False) -> bool:
     """May `text` name an outlet or a client? Any short phrase that begins with a capital."""
     if not 0 < len(text.split()) <= MOST_TITLE_WORDS or has_sentence_break(text):
         return False
-    first = text.split(maxsplit=1)[0].lstrip("\"“'‘(#")
+    first = text.split(maxsplit=1)[0].lstrip("\"“'‘(#@")
     return first[:1].isalnum() and (lower or not first[0].islower() or not is_lower(first))
 
 
@@ -157,10 +162,26 @@ def read_social(text: str) -> Social | None:
     if platform in SHY_PLATFORMS and not handles:
         return None
     if platform:
-        tokens = [token for token in tokens if token.casefold() not in PLATFORM_TRADE_WORDS]
-    if platform and not handles and len(tokens) == 1 and _ACCOUNT_NAME.fullmatch(tokens[0]):
+        tokens = [token for token in tokens if not _is_of_platform(token)]
+    if platform and not handles and len(tokens) == 1 and _is_account(tokens[0], text):
         handles, tokens = tokens, []
     return Social(platform, handles[0] if handles else None, " ".join(tokens))
+
+
+def _is_of_platform(token: str) -> bool:
+    """A word that platforms bring with them, or another platform ("Instagram/TikTok")."""
+    other = PLATFORM_SPELLINGS.get(agency_key(token), "x")
+    return token.casefold() in PLATFORM_TRADE_WORDS or other not in SHY_PLATFORMS
+
+
+def _is_account(token: str, text: str) -> bool:
+    """The account of "Instagram/nolavale"; the outage of "Twitter outage" is none."""
+    joined = (
+        rf"(?:[/:|]\s?|\buser\s){re.escape(token)}|{re.escape(token)}\s?(?:[/|]|\s(?:on|via)\b)"
+    )
+    if _ACCOUNT_NAME.fullmatch(token) is None:
+        return False
+    return not token.isalpha() or not is_lower(token) or re.search(joined, text) is not None
 
 
 def _take_platform(tokens: list[str]) -> str | None:

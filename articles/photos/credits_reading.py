@@ -12,7 +12,9 @@ from articles.photos import credits_words as words
 from articles.photos.agencies import AgencyTable
 from articles.photos.credits_client import client
 from articles.photos.credits_draft import SLASHES, CreditPart, Draft, Place
+from articles.photos.credits_judging import is_credit
 from articles.photos.credits_names import (
+    are_people,
     has_organisation_word,
     is_lower,
     is_organisation,
@@ -31,9 +33,11 @@ _ID = re.compile(r"\d+\w?|(?=(?:\D*\d){4})\S+")
 _OUTLET_DASH = re.compile(r"\s[-–—]\s|-(?=pool$)", re.IGNORECASE)
 _DOMAIN_LAST = re.compile(r"\.com$", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+# The small words of an outlet's name; others make a sentence of it.
+_SMALL_WORDS = words.PARTICLES | {"of", "the", "and", "for", "in", "at", "on", "und", "com"}
+_TITLE = re.compile(r"\w,[\"”’]\s")  # "(“Harbor,” Netflix)"
 _JOINTS = " -–—#|,:·"
 
-MOST_BARE_NAME_WORDS = 3
 MOST_GLUES = 6
 
 # The first of these that a credit shows is its kind.
@@ -59,8 +63,10 @@ def read_credit(
     """
     if place != "bracket" and not _bar_is_slash(words.IGNORED_LAST.sub("", text), agencies):
         return None
+    if _TITLE.search(text):
+        return None
     draft = Draft(rest=text, place=place, table=agencies, labelled=labelled)
-    if all(step(draft) for step in (*_STEPS, _segments)) and _is_credit(draft):
+    if all(step(draft) for step in (*_STEPS, _segments)) and is_credit(draft):
         return _finish(draft, text)
     return None
 
@@ -86,6 +92,10 @@ def _segments(draft: Draft) -> bool:
 
 
 def _segment(draft: Draft, name: str, *, lower: bool, single: bool) -> bool:
+    name = name.lstrip("©ⓒ ")
+    if file := words.FILE_OF.fullmatch(name):
+        draft.kinds.add("file")
+        name = file.group(1)
     return (
         (bool(draft.table.find(name)) and draft.add_agency(name))
         or _as_kind(draft, name)
@@ -113,6 +123,11 @@ def _as_kind(draft: Draft, name: str) -> bool:
 
 def _as_joined(draft: Draft, name: str, *, lower: bool) -> bool:
     """ "Amos Mwangi-Imagn Images", "Amos Mwangi, Getty Images", "AP Photo by Amos Mwangi"."""
+    if by := words.PHOTO_BY.fullmatch(name):  # "U.S. Army photo by Sgt. Amos Mwangi"
+        house, person = by.groups()
+        if not draft.people and is_organisation(house, draft.table) and is_person(person):
+            draft.people = [person]
+            return draft.add_agency(house)
     for split in (draft.table.split_end(name), draft.table.split_start(name)):
         if split is None or draft.people:
             continue
@@ -120,6 +135,8 @@ def _as_joined(draft: Draft, name: str, *, lower: bool) -> bool:
         if by := words.BY_FIRST.match(person):
             person = person[by.end() :]
         tight = split[0][-1:] in {"-", "–", "—"}
+        if words.STAFF_ONLY.fullmatch(person):  # "Getty - Contributor"
+            return _as_kind(draft, person) and draft.add_agency(agency)
         joint = split[0].strip()[-1:] in _JOINTS or split[0].strip()[:1] in _JOINTS or bool(by)
         shown = sum(letter.isupper() for letter in agency) > 1 and not person.isupper()
         named = split[1] != agency and len(person.split()) > 1  # "(Reuters: Amos Mwangi)"
@@ -134,7 +151,8 @@ def _as_joined(draft: Draft, name: str, *, lower: bool) -> bool:
 
 def _is_human(name: str, *, lower: bool) -> bool:
     """A person's name; "Broadcasting Inc." is the rest of an agency's."""
-    return is_person(name, lower=lower) and not has_organisation_word(name)
+    house = has_organisation_word(name) or words.STAFF_ONLY.fullmatch(name)
+    return is_person(name, lower=lower) and not house
 
 
 def _as_person_of(draft: Draft, name: str) -> bool:
@@ -144,9 +162,13 @@ def _as_person_of(draft: Draft, name: str) -> bool:
     if dash := _OUTLET_DASH.search(name):
         person, outlet = name[: dash.start()], name[dash.end() :]
         given = _is_outlet(outlet, draft) or _POOL.fullmatch(outlet)
-        if is_person(person) and given and is_title(outlet):
+        twice = outlet in SLASHES.split(draft.rest)  # "Amos Mwangi - Formula 1/Formula 1 via …"
+        if is_person(person) and (given or twice) and is_title(outlet):
             draft.people = [person]
             return draft.add_agency(outlet)
+        if are_people(f"{person}, {outlet}") and " " in person and " " in outlet:
+            draft.people = list(dict.fromkeys((person, outlet)))
+            return True
     for glue in list(_GLUED.finditer(name))[:MOST_GLUES]:
         person, agency = name[: glue.start()], name[glue.start() :]
         if len(person.split()) > 1 and is_person(person) and draft.table.stands_alone(agency):
@@ -176,8 +198,8 @@ def _as_people(draft: Draft, name: str, *, lower: bool) -> bool:
 
 
 def _is_noun_of(draft: Draft, name: str) -> bool:
-    """ "Foto de familia": after a label that isn't English a single small word names no person."""
-    return draft.labelled_of and " " not in name and is_lower(name)
+    """ "Foto de familia", "© dispute": after these labels a single small word names no person."""
+    return (draft.labelled_of or draft.rights) and " " not in name and is_lower(name)
 
 
 def _may_precede_people(agency: str, name: str, draft: Draft) -> bool:
@@ -202,73 +224,14 @@ def _as_outlet(draft: Draft, name: str, *, lower: bool, single: bool) -> bool:
     first = not (draft.people or draft.agencies)
     if first and not is_organisation(name, draft.table):
         return False
-    if not draft.marked and any(is_lower(word) for word in name.split()):
+    small = [word for word in name.split() if is_lower(word)]
+    if small and not draft.marked:
+        return False
+    if not lower and any(word[0].isalpha() and word not in _SMALL_WORDS for word in small):
+        return False
+    if ": " in name or words.LABEL.search(name):
         return False
     return is_title(name, lower=lower and not single) and draft.add_agency(name)
-
-
-def _is_credit(draft: Draft) -> bool:
-    who = (draft.people, draft.agencies, draft.via, draft.client)
-    given = (draft.courtesy, draft.platform, draft.handle, draft.kinds)
-    if not any((*who, *given)):
-        return False
-    if draft.labelled:
-        return True
-    if draft.weak:
-        return draft.known_agency or "handout" in draft.kinds or _is_person_labelled(draft)
-    if draft.place == "bracket":
-        return _is_bracket_credit(draft)
-    return _is_bare_credit(draft)
-
-
-def _is_person_labelled(draft: Draft) -> bool:
-    """ "Photo/Nola Vale" anywhere, "(Photo Nola Vale)" in brackets."""
-    names = draft.people if draft.before_person else ()
-    full = all(1 < len(name.split()) <= MOST_BARE_NAME_WORDS for name in names)
-    return bool(names) and full
-
-
-def _is_bracket_credit(draft: Draft) -> bool:
-    lonely = len(draft.agencies) == 1 and not (draft.people or draft.via or draft.client)
-    if lonely and draft.dated:  # "Harbor" (Netflix, 2023)
-        return False
-    if lonely and draft.table.find(draft.agencies[0]):
-        return draft.table.stands_alone(draft.agencies[0])
-    two_words = bool(draft.people) and len(draft.people[0].split()) > 1
-    return draft.known or (two_words and bool(draft.agencies))
-
-
-def _is_bare_credit(draft: Draft) -> bool:
-    """Nothing sets the words apart, so they must be sure by themselves."""
-    if draft.kinds & {"courtesy", "screenshot"} or draft.courtesy:
-        known = draft.known_agency and draft.place == "line"
-        return bool(draft.courtesy or draft.platform or draft.handle or known)
-    if draft.handle:
-        return draft.platform is not None
-    if draft.people:
-        if any(_name_length(name) > MOST_BARE_NAME_WORDS for name in draft.people):
-            return False
-        by = bool(draft.agencies or draft.via or draft.client or draft.platform)
-        return by and (draft.known or _is_of_house(draft))
-    if draft.via and not draft.agencies:
-        return draft.known_agency
-    if len(draft.agencies) > 1 or draft.via:
-        return draft.known_agency and draft.place == "line"
-    alone = len(draft.agencies) == 1 and draft.table.stands_alone(draft.agencies[0])
-    given = bool(draft.agencies and draft.platform)  # "Facebook/Harbor Police Department"
-    return draft.place == "line" and (given or (alone and not draft.dated))
-
-
-def _is_of_house(draft: Draft) -> bool:
-    """ "Amos Mwangi/Harbor Pictures" by itself, of a house that no table knows."""
-    full = all(" " in name for name in draft.people)
-    houses = (name for name in draft.agencies if has_organisation_word(name.split()[-1]))
-    return draft.place == "line" and full and any(houses)
-
-
-def _name_length(name: str) -> int:
-    """Words of a name, particles apart: of more, some belong to the caption."""
-    return sum(word.casefold() not in words.PARTICLES for word in name.split())
 
 
 def _finish(draft: Draft, text: str) -> CreditPart:

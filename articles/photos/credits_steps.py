@@ -8,8 +8,9 @@ credit.
 import re
 
 from articles.photos import credits_words as words
-from articles.photos.credits_draft import SLASHES, Draft
+from articles.photos.credits_draft import POSSESSIVE, SLASHES, Draft
 from articles.photos.credits_names import (
+    has_organisation_word,
     is_lower,
     is_organisation,
     is_title,
@@ -25,7 +26,10 @@ _LABEL_OF = re.compile(r"\s(?!by)[^\W\d]{2,5}\s?$", re.IGNORECASE)
 _POOL_LAST = re.compile(r",\s(pool)$", re.IGNORECASE)
 _FORMERLY = re.compile(r"\s?\(formerly\s\w+\)", re.IGNORECASE)
 _QUALIFIED = ("by_qual", "colon_qual", "courtesy_qual", "from_qual")
-_LOWER_AFTER_COMMA = re.compile(r",\s[a-z]")
+# What follows a giver's comma and is no name: "a fan, Nola Vale got cake".
+_SENTENCE_AFTER_COMMA = re.compile(
+    r",\s(?:[a-z]|(?:\S+\s){1,3}(?!(?:and|of|the|de|del|for|der|von|van)\b)[a-z])"
+)
 
 
 def labels(draft: Draft) -> bool:
@@ -176,6 +180,10 @@ def _courtesy_of(draft: Draft, said: str, giver: str) -> bool:
     phrase = said.casefold()
     draft.kinds.add("handout" if phrase.endswith(("ed by ", "ed by: ", " par ")) else "courtesy")
     draft.rest = ""
+    if by := words.COURTESY_PHOTO_BY.match(giver):  # "Courtesy photo/Nola Vale"
+        draft.rest, draft.labelled = giver[by.end() :], True
+        draft.kinds.discard("courtesy")
+        return True
     if giver.casefold() in {"", "photo", "photos", "image", "picture"}:
         draft.known = draft.marked
         return draft.marked
@@ -184,6 +192,7 @@ def _courtesy_of(draft: Draft, said: str, giver: str) -> bool:
         (" of", " by", " from", " de", " di", " von", " par", ":", "=")
     )
     starts_line = draft.place == "line" and not is_lower(said)
+    given = given or (starts_line and has_organisation_word(giver))  # "Courtesy Harbor Records"
     if not (given or draft.marked):
         return False
     if not draft.marked and _is_sentence(phrase, giver):
@@ -195,7 +204,7 @@ def _is_sentence(phrase: str, giver: str) -> bool:
     """ "Courtesy of the rain, the show ended", "Courtesy: A Lost Art"."""
     first = giver.split(maxsplit=1)[0].casefold()
     heading = ":" in phrase and first in words.DETERMINERS
-    return heading or _LOWER_AFTER_COMMA.search(giver) is not None
+    return heading or ": " in giver or _SENTENCE_AFTER_COMMA.search(giver) is not None
 
 
 def _giver(draft: Draft, giver: str, *, lower: bool = True) -> bool:
@@ -206,8 +215,14 @@ def _giver(draft: Draft, giver: str, *, lower: bool = True) -> bool:
     giver, draft.rest = draft.rest, rest
     if not giver or draft.add_social(giver):
         return True
-    before, _, last = giver.rpartition("/")
-    if before and draft.add_social(last):
+    owner = POSSESSIVE.search(giver)  # "Nola Vale's Instagram"
+    before, last = giver.rpartition("/")[::2]
+    if owner and draft.add_social(giver[owner.end() :]):
+        giver = giver[: owner.start()]
+    elif before and words.HANDOUT_ONLY.fullmatch(last):
+        draft.kinds.add("handout")
+        giver = before
+    elif before and draft.add_social(last):
         giver = before
     if "handout" not in draft.kinds:
         draft.kinds.add("courtesy")

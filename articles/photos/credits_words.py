@@ -50,7 +50,7 @@ _FROM = _any("via from из з із")
 _FLAGS: Final = re.IGNORECASE
 
 # "Photo by", "Staff photo by", "Foto de": no colon needed.
-_LABEL_BY = rf"(?P<by_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}(?:\s(?:credits?|taken|shot))?|photographed)\s?(?:\s{_BY}(?=[\s:–—-])\s?[:–—-]?|(?-i:by(?=[A-Z])))"
+_LABEL_BY = rf"(?P<by_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}(?:\s(?:credits?|taken|shot))?|photographed)\s?(?:\s{_BY}(?=[\s:–—]|-\s)\s?[:–—-]?|(?-i:by(?=[A-Z])))"
 # With a colon: "Mandatory Credit:", "Crédit photo :".
 _LABEL_COLON = rf"(?P<colon_qual>(?:{_QUALIFIER}\s){{0,2}})(?:{_PICTURE}|{_CREDIT})(?:[\s/-](?:{_PICTURE}|{_CREDIT}|and|by|from|of|de|del|della|la|da|do|des|der|du)){{0,5}}(?:\(s\)|\sshould\sread)?\s?(?:[:=]|\.{{3}}|…)"
 # "Image source, Getty Images": the BBC's way, and what our own pages say to those who can't see.
@@ -91,7 +91,7 @@ WEAK_LABEL = re.compile(
 # A word and a colon in a language that we don't know: a label where a known agency follows.
 UNKNOWN_LABEL = re.compile(r"([^\W\d]{2,20})\s?[:=]\s?(?=\S)")
 POSITION = re.compile(
-    r"(?<!\w)(?:(?:top|bottom|far|upper|lower|from|clockwise\sfrom|left\sto)\s)*"
+    r"(?<!\w)(?:(?:top|bottom|far|upper|lower|from|clockwise\sfrom|left\sto|l\s?-)\s?)*"
     r"(?:left|right|top|bottom|above|below|cent(?:er|re)|middle|inset|main|l|r)\s?(?::|,(?=\s))\s?",
     _FLAGS,
 )
@@ -106,7 +106,7 @@ FILE_HEADING = re.compile(r"(?:file|archive|undated)\s\w+\s?:\s?", _FLAGS)
 RIGHTS_SIGN = re.compile(r"©|ⓒ|\(c\)", _FLAGS)
 # What a bracket says of pictures rather than of who took them: "Getty Images (2)", "AP (left)".
 WHICH_ONE = re.compile(
-    r"\s?[(\[](?:\d{1,2}|(?:(?:top|bottom|far)\s)?(?:left|right|top|bottom|cent(?:er|re)|middle))[)\]]$",
+    r"\s?x\s?\d$|\s?[(\[](?:\d{1,2}|(?:(?:top|bottom|far)\s)?(?:left|right|top|bottom|cent(?:er|re)|middle))[)\]]$",
     _FLAGS,
 )
 YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?[\s,:]+(?:by\s)?")
@@ -120,6 +120,7 @@ COURTESY = re.compile(
     r"|предоставлено|(?:写真|画像|사진)?\s?(?:提供|제공))(?:\s?[:=/]\s?|\s|$)",
     _FLAGS,
 )
+COURTESY_PHOTO_BY = re.compile(r"(?:photo|image|picture)s?(?:\s?/\s?|\sby\s)", _FLAGS)
 COURTESY_LAST = re.compile(r"\s?[,/(|-]\s?(?:courtesy(?:\sphoto)?|cortes[ií]a)\)?$", _FLAGS)
 COURTESY_MIDDLE = re.compile(
     r"\s?[.,;/|–—-]?\s(?=courtesy\sof\s|with\s(?:kind\s)?courtesy\s)|/\s?(?=courtesy[\s:])|,\s(?=courtesy\s)",
@@ -139,7 +140,7 @@ SCREENSHOT_LABEL = re.compile(rf"(?<!\w){_SCREEN}\s?[:–—-]\s?", _FLAGS)
 SCREENSHOT_LAST = re.compile(rf"(?:\s?[/:|,–—-]\s?|\s){_SCREEN}$", _FLAGS)
 
 FILE_LAST = re.compile(
-    r"\s?[,/(|;–—-]\s?(?:file(?:\s(?:photo|image|picture))?|archiv(?:bild|foto)?|archivo|arquivo"
+    r"\s?[,/(|;–—-]\s?(?:file(?:\s(?:photo|image|picture))?|files|archiv(?:bild|foto)?|archivo|arquivo"
     r"|archives?(?:\s(?:photo|image))?|архив)\)?$|\s(?-i:file|FILE)(?:\s(?:photo|image|picture))?$",
     _FLAGS,
 )
@@ -152,7 +153,7 @@ HANDOUT_ONLY = re.compile(
     r"(?:[^\W\d][\w'’.-]*\s){0,3}(?:handout|hand-out)(?:\s(?:photo|image|picture))?"
     r"|(?:(?:[^\W\d][\w'’.-]*\s){0,2}family|contributed|submitted|provided|supplied|personal|booking|police|private"
     r"|publicity|promotional|promo|press|mug)\s(?:photo|photograph|picture|image|shot|collection)s?"
-    r"|presse?(?:bild|foto|bilde)|соцсети|личный\sархив|archiwum\sprywatne|ufficio\sstampa|mugshot|mat(?:eriały|\.)\sprasowe|provided|supplied|submitted|contributed|divulgação|especial|privat|(?:arquivo|acervo)\spessoal|archivo\spersonal|пресс-служба(?:\s[^\n/]{1,40})?|droits\sréservés|(?-i:DR|HO)|public\sdomain|handout",
+    r"|presse?(?:bild|foto|bilde)|соцсети|личный\sархив|archiwum\sprywatne|ufficio\sstampa|mugshot|mat(?:eriały|\.)\sprasowe|provided|supplied|submitted|contributed|divulgação|especial|privat|(?:arquivo|acervo)\spessoal|archivo\spersonal|пресс-служба(?:\s[^\n/]{1,40})?|droits\sréservés|(?-i:DR|HO|PR)|public\sdomain|handout",
     _FLAGS,
 )
 STAFF_ONLY = re.compile(
@@ -161,6 +162,8 @@ STAFF_ONLY = re.compile(
     r"|correspondent",
     _FLAGS,
 )
+PHOTO_BY = re.compile(r"(?:official\s)?(.{2,40}?)\s(?:file\s)?photo(?:graph)?\sby\s(.+)", _FLAGS)
+FILE_OF = re.compile(r"(.+)\sfile\s(?:photo|image|picture)s?", _FLAGS)  # "AP File Photo"
 # What `credits.format_credit` prints where a kind is all that is known.
 HOUSE_ALONE = re.compile(r"(?:courtesy|file|staff)\sphoto|handout|screenshot", _FLAGS)
 STAFF_PHOTO_ONLY = re.compile(r"staff\s(?:file\s)?photo", _FLAGS)
@@ -196,6 +199,7 @@ PLATFORMS: Final = {
     "pinterest": "Pinterest",
     "tumblr": "Tumblr",
     "vimeo": "Vimeo",
+    "onlyfans": "OnlyFans",
 }
 PLATFORM_SPELLINGS: Final = {
     **{name: name for name in PLATFORMS},
@@ -205,6 +209,11 @@ PLATFORM_SPELLINGS: Final = {
     "instagramstory": "instagram",
     "instagramstories": "instagram",
     "instagramreel": "instagram",
+    "instagramlive": "instagram",
+    "facebooklive": "facebook",
+    "tiktoklive": "tiktok",
+    "インスタグラム": "instagram",
+    "인스타그램": "instagram",
     "xformerlytwitter": "x",
     "twitterx": "twitter",
     "xtwitter": "x",
@@ -225,7 +234,7 @@ PLATFORM_TRADE_WORDS: Final = frozenset(
 )
 HANDLE = re.compile(r"(?<![\w.@])@[\w](?:[\w.\-]*\w)?")
 SOCIAL_JOINS: Final = frozenset(
-    {"on", "via", "from", "at", "/", ":", "-", "–", "—", "|", "·", ",", "and", "&", "+"}
+    {"'s", "’s", "on", "via", "from", "at", "/", ":", "-", "–", "—", "|", "·", ",", "and", "&", "+"}
 )
 
 # Lower-case words inside a person's name.
@@ -243,9 +252,11 @@ FUNCTION_WORDS: Final = _words(
     "under until up was we were what when where which while who why with within without "
     "you your posted posts says said via video vídeo видео photo photos picture pictures image images und "
     "et oder mit der die das pour avec dans con para los las credit credits "
-    "courtesy"
+    "courtesy как что кто где почему tout comment pourquoi sur wie warum así cómo ai-generated ki-generiert generated"
 )
 ORGANISATION_WORDS: Final = _words(
+    "army navy airlines airport authority bureau channel commission congress county courthouse "
+    "embassy enterprises jail orchestra parliament prison sheriff's university "
     "agence agencia agency agentur agência agenzia archiv archive archives archivio "
     "association broadcasting center centre church club collection college committee "
     "communications company corp corporation council department dept embassy "
@@ -259,7 +270,7 @@ ORGANISATION_WORDS: Final = _words(
 # The last word of a paper's name.
 PAPER_WORDS: Final = _words(
     "bee chronicle courier daily dispatch examiner gazette globe guardian herald independent "
-    "inquirer journal magazine mail mercury monitor news newspaper observer post press record "
+    "inquirer journal mail mercury monitor news newspaper observer post press record "
     "register review sentinel standard star sun telegraph times tribune weekly"
 )
 DETERMINERS: Final = _words(
@@ -268,9 +279,9 @@ DETERMINERS: Final = _words(
 )
 # A full stop after these ends no sentence.
 ABBREVIATIONS: Final = _words(
-    "jr sr st dr mr mrs ms inc ltd llc co corp fot phot ph pic zdj cr bros no vs u.s l.a"
+    "jr sr st dr mr mrs ms sgt lt col capt v vs inc ltd llc co corp fot phot ph pic zdj cr bros no vs u.s l.a"
 )
-NAME_SUFFIX = re.compile(r",\s?(?=(?:jr|sr)\b|(?:ii|iii|iv)\b)", _FLAGS)
+NAME_SUFFIX = re.compile(r",\s?(?=(?:jr|sr|ii|iii|iv|inc|llc|ltd|corp|gmbh)\b)", _FLAGS)
 CLIENT = re.compile(r"[\s/,]\s?(?:on behalf of|for|(?-i:pour|für|para|per|для))\s", _FLAGS)
 DANGLING = re.compile(r"\s(?:for|via|by|on|and|of)$", _FLAGS)
 OF_OUTLET = re.compile(r"\sof\s(?=The\s)")
