@@ -38,10 +38,10 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "toolbar": "Story",
         "toolbar_Story": [
             ["DeskParagraph", "DeskHeading2", "DeskHeading3", "Blockquote"],
-            ["Bold", "Italic", "Link", "Unlink"],
+            ["Bold", "Italic", "Link"],
             ["DeskPhoto", "DeskEmbed"],
             ["BulletedList", "NumberedList", "Table", "HorizontalRule", "SpecialChar"],
-            ["RemoveFormat", "Undo", "Redo", "Source"],
+            ["Unlink", "RemoveFormat", "Undo", "Redo", "Source"],
         ],
         # Pictures in a clipboard are uploaded as photos (static/js/desk/editor.js), not written into
         # the text.

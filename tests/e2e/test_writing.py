@@ -79,7 +79,7 @@ def test_a_story_is_written_and_scheduled_by_keyboard_alone(
     keys.type(HEADLINE)  # the cursor is in the headline of an empty form
     keys.press("Enter")
     keys.type("Nobody who stood there could say what had moved it.")
-    keys.press("Tab")
+    keys.press("Enter")  # a dek is one paragraph: on to the text
     expect(area).to_be_focused()
     paste(page, "text/html", WORD)
     expect(area.locator("h2")).to_have_text("The tide table")

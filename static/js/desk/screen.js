@@ -60,11 +60,16 @@ form.addEventListener("desk:typed", () => {
   counters.body();
   autosave.typed();
 });
-form.elements.headline.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
-  event.preventDefault(); // a headline is one line
-  form.elements.dek.focus();
-});
+/* A headline and a dek are one paragraph each: Enter goes on to what is written next. */
+function goOn(field, next) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
+    event.preventDefault();
+    next.focus();
+  });
+}
+goOn(form.elements.headline, form.elements.dek);
+goOn(form.elements.dek, editor);
 if (!form.dataset.article) form.elements.headline.focus();
 window.addEventListener("beforeunload", (event) => photos.pending() && event.preventDefault());
 editor.ready.then((instance) => {
