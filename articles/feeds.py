@@ -26,6 +26,7 @@ from articles.models import (
     Contributor,
     EmbedUse,
     PhotoUse,
+    Redirect,
     Section,
     Tag,
     TagAlias,
@@ -161,6 +162,19 @@ class SubjectFeed(StoryFeed):
     subjects: type[Model]
     text = ""  # the field that describes the subject
 
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Http404:
+            if page := self.moved_to(request, **kwargs):
+                return permanent_redirect(f"{page}feed/")
+            raise
+
+    def moved_to(self, request: HttpRequest, slug: str) -> str:
+        """The path of the page that this feed's page became, or "": articles.actions.moving."""
+        rows = Redirect.objects.filter(old_path=request.path.removesuffix("feed/"), status=301)
+        return rows.values_list("target_path", flat=True).first() or ""
+
     def given(self, subject: Any) -> dict[str, Any]:
         return {str(subject._meta.model_name): subject.pk}
 
@@ -189,14 +203,9 @@ class TagFeed(SubjectFeed):
     subjects, text = Tag, "description"
     stories = staticmethod(of_tag)
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().__call__(request, *args, **kwargs)
-        except Http404:
-            alias = TagAlias.objects.select_related("tag").filter(**kwargs).first()
-            if alias is None:
-                raise
-            return permanent_redirect(f"{alias.tag.get_absolute_url()}feed/")
+    def moved_to(self, request: HttpRequest, slug: str) -> str:
+        alias = TagAlias.objects.select_related("tag").filter(slug=slug).first()
+        return alias.tag.get_absolute_url() if alias else super().moved_to(request, slug)
 
     def items(self, subject: Tag) -> list[Article]:
         found = super().items(subject)

@@ -1,4 +1,4 @@
-"""Addresses that change: every old path keeps leading to its article, in one hop."""
+"""Addresses that change: every old path keeps leading to its page, in one hop."""
 
 from urllib.parse import unquote
 
@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Redirect
+from articles.models import Article, Contributor, Redirect, Section, Series, Tag
 
 MAX_PATH_CHARS = 700  # the column's size
 
@@ -60,3 +60,31 @@ def add_redirect(old_path: str, article: Article, *, source: Redirect.Source) ->
             "source": source,
         },
     )
+
+
+ListPage = Section | Tag | Contributor | Series
+STORIES_OF = {Tag: "tags", Contributor: "bylines__contributor", Series: "series_items__series"}
+
+
+def remember_old_page(page: ListPage) -> None:
+    """Call before a changed slug of a section, tag, contributor or series is saved, in its
+    transaction: the address that readers knew leads to the new one, and so does what led to it.
+    """
+    new = unquote(page.get_absolute_url())
+    stored = type(page)._default_manager.get(pk=page.pk)
+    old = unquote(stored.get_absolute_url())
+    Redirect.objects.filter(old_path=new).delete()  # its own path is no old one
+    if old == new or not _has_readers(stored):
+        return
+    Redirect.objects.filter(target_path=old).update(target_path=new)
+    row = {"target_article": None, "target_path": new, "source": Redirect.Source.SLUG}
+    Redirect.objects.update_or_create(
+        old_path=old, defaults={**row, "status": Redirect.Status.PERMANENT}
+    )
+
+
+def _has_readers(page: ListPage) -> bool:
+    """A page that was never there has no old address: the new one would tell of a draft's tag."""
+    if isinstance(page, Section) or (isinstance(page, Tag) and page.is_curated):
+        return True
+    return Article.objects.published().filter(**{STORIES_OF[type(page)]: page}).exists()

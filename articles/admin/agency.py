@@ -31,7 +31,6 @@ class AgencyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "default_rights_class" in self.fields:
             self.fields["default_rights_class"].keep(self.instance.default_rights_class)  # type: ignore[attr-defined]
-        self.initial["aliases"] = "\n".join(map(str, self.instance.aliases))
 
 
 @admin.register(Agency)

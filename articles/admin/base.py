@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseModelForm
 from django.http import Http404, HttpRequest
 
+from articles.actions.moving import remember_old_page
 from articles.models import Photo, public_changed
 
 
@@ -60,6 +62,16 @@ class DeskAdmin(ChangesPages, QuietAdmin):
             if not photo.has_credit:
                 words = f"Readers don’t see this picture until it has a credit: “{photo}”."
                 messages.warning(request, words)
+
+
+class PagesAdmin(DeskAdmin):
+    """For what has a page of its own: with another slug its old address leads to the new one."""
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: Any, form: BaseModelForm, change: bool) -> None:
+        if change and "slug" in form.changed_data:
+            remember_old_page(obj)
+        super().save_model(request, obj, form, change)
 
 
 class RowsMixin:

@@ -33,6 +33,29 @@ class LinesField(forms.CharField):
             raise forms.ValidationError(f"These are over {MOST_LINES} lines.")
         return lines
 
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before, after = (str(self.prepare_value(each) or "") for each in (initial, data))
+        return before.split("\n") != after.strip().replace("\r\n", "\n").split("\n")
+
+
+class AddressesField(LinesField):
+    """Web addresses, one a line → a list of them. One without https:// gets it."""
+
+    def clean(self, value: Any) -> list[str]:
+        address = forms.URLField(assume_scheme="https", max_length=500)
+        found = []
+        for line in super().clean(value):
+            try:
+                found.append(str(address.clean(line)))
+            except forms.ValidationError as error:
+                raise forms.ValidationError(
+                    f"“{line}” is no web address. Give one a line, like https://example.org/me."
+                ) from error
+        return found
+
 
 def tag_lines(ids: Iterable[int]) -> str:
     names = Tag.objects.in_bulk(list(ids))

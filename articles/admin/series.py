@@ -1,6 +1,8 @@
+from django import forms
 from django.contrib import admin
 
-from articles.admin.base import DeskAdmin, RowsMixin
+from articles.admin.base import PagesAdmin, RowsMixin
+from articles.admin.taxonomy import SLUG_HELP
 from articles.models import Series, SeriesItem
 
 
@@ -13,8 +15,16 @@ class SeriesItemInline(RowsMixin, admin.TabularInline):
     verbose_name, verbose_name_plural = "part", "parts, in reading order"
 
 
+class SeriesForm(forms.ModelForm):
+    class Meta:
+        model = Series
+        fields = "__all__"  # noqa: DJ007  (the desk sees all of a series)
+        help_texts = {"slug": SLUG_HELP, "hero": "The picture at the head of its page."}
+
+
 @admin.register(Series)
-class SeriesAdmin(DeskAdmin):
+class SeriesAdmin(PagesAdmin):
+    form = SeriesForm
     list_display = ["title", "dek"]
     search_fields = ["title", "slug"]
     prepopulated_fields = {"slug": ["title"]}

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -9,14 +10,31 @@ from taggit import admin as _taggits_own  # noqa: F401  (registered here, whoeve
 from taggit.models import Tag as TaggitTag
 
 from articles.actions.naming import name_changed
-from articles.admin.base import DeskAdmin
+from articles.admin.base import PagesAdmin
+from articles.admin.form_fields import AddressesField
 from articles.models import Section, Tag, TagAlias
 
 admin.site.unregister(TaggitTag)  # an empty table of taggit's, and an admin that can't be used
 
 
+SLUG_HELP = "The end of its address. When it changes, the old address leads to the new one."
+
+
+class SectionForm(forms.ModelForm):
+    class Meta:
+        model = Section
+        fields = "__all__"  # noqa: DJ007  (the desk sees all of a section)
+        help_texts = {
+            "slug": SLUG_HELP,
+            "parent": "The section it is a part of, if it is one.",
+            "description": "A sentence under its name, for readers and search engines.",
+            "order": "Its place in the menu: the smallest number first.",
+        }
+
+
 @admin.register(Section)
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(PagesAdmin):
+    form = SectionForm
     list_display = ["name", "parent", "order", "nav"]
     list_filter = ["nav"]
     list_select_related = ["parent"]
@@ -32,10 +50,30 @@ class TagAliasInline(admin.TabularInline):
     prepopulated_fields = {"slug": ["name"]}
 
 
+class TagForm(forms.ModelForm):
+    same_as = AddressesField(
+        label="Elsewhere",
+        help_text="Pages about the same thing elsewhere, one address a line. Search engines get them.",
+    )
+
+    class Meta:
+        model = Tag
+        fields = "__all__"  # noqa: DJ007  (the desk sees all of a tag)
+        labels = {"wikidata_id": "Wikidata number", "indexable": "For search engines"}
+        help_texts = {
+            "slug": SLUG_HELP,
+            "description": "A few sentences at the head of its page.",
+            "image": "At the head of its page: a portrait, a building. It needs a credit.",
+            "wikidata_id": "Like Q42: says which of several people or works of this name it is.",
+            "indexable": "Otherwise search engines leave its page out.",
+        }
+
+
 @admin.register(Tag)
-class TagAdmin(DeskAdmin):
+class TagAdmin(PagesAdmin):
     """Ours, not taggit's: that one opens a tag on 5,000 articles in minutes."""
 
+    form = TagForm
     list_display = ["name", "kind", "uses_count", "indexable"]
     ordering = ["name"]
     list_filter = ["kind", "indexable"]

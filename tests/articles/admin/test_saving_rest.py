@@ -191,11 +191,11 @@ def test_a_good_redirect_is_taken(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("model", "fields", "words"),
     [
-        (Tag, {"name": "BEYONCÉ", "slug": "b2", "same_as": "[]"}, "has this name already"),
-        (Tag, {"name": "New", "slug": "new", "same_as": "5"}, "list of web addresses"),
+        (Tag, {"name": "BEYONCÉ", "slug": "b2", "same_as": ""}, "has this name already"),
+        (Tag, {"name": "New", "slug": "new", "same_as": "5"}, "“5” is no web address"),
         (Agency, {"name": "getty IMAGES", "aliases": ""}, "of this name already"),
         (Agency, {"name": "New", "aliases": "Wire Image"}, "is a name of WireImage already"),
-        (Contributor, {"name": "A", "slug": "a", "same_as": "5"}, "list of web addresses"),
+        (Contributor, {"name": "A", "slug": "a", "same_as": "x y"}, "“x y” is no web address"),
     ],
 )  # fmt: skip
 def test_a_name_that_is_taken_and_a_list_that_is_none_are_form_errors(
