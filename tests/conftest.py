@@ -1,19 +1,29 @@
 """The suite's common ground: a fixed cast, no broker, a clean cache, services marked as such."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 from articles import site_clock
 from articles.actions import nudge
 from articles.models import site_state
+from tests import database
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+# How long an example takes says how busy the machine is.
+hypothesis_settings.register_profile(
+    "newsroom", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("newsroom")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,6 +39,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # Playwright's loop runs in the main thread; Django's guard against that is not for tests.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
+) -> bool:
+    """Whether the worker's database is there already; without workers it never is."""
+    if not hasattr(request.config, "workerinput"):
+        return False
+    with django_db_blocker.unblock():
+        return database.migrated_once(tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        database.keep()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    try:
+        return (yield)
+    finally:
+        if database.commits(item):
+            with item.config.stash[blocking_manager_key].unblock():
+                database.restore()
 
 
 @pytest.fixture(autouse=True)

@@ -5,12 +5,10 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
@@ -52,34 +50,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker("e2e")
-
-
-# What the migrations put into a database, and the flush after a transactional test takes away.
-FURNITURE = {
-    "articles.migrations.0003_agencies": "seed",
-    "reactions.migrations.0002_default_kinds": "add_defaults",
-    "reactions.migrations.0007_kind_list_title": "add_titles",
-}
-GROUPS = {
-    "articles.migrations.0002_groups": "make_groups",
-    "articles.migrations.0010_series_rights": "grant",
-    "reactions.migrations.0003_moderators": "make_group",
-    "reactions.migrations.0005_moderators_desk": "let_moderators",
-}
-STAFF = {"writer", "editor", "moderator"}
-
-
-@pytest.fixture(autouse=True)
-def furniture(
-    transactional_db: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for label in ("articles", "reactions"):
-        # The groups' migrations mark the apps as ready for permissions: for this test only.
-        config = apps.get_app_config(label)
-        monkeypatch.setattr(config, "models_module", config.models_module)
-    wanted = FURNITURE | (GROUPS if STAFF & set(request.fixturenames) else {})
-    for module, function in wanted.items():
-        getattr(import_module(module), function)(apps, None)
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def attacked(transactional_db: None, furniture: None) -> Attacked:
+def attacked(transactional_db: None) -> Attacked:
     for kept in (blocks, networks, quotas):
         kept.forget()
     kinds = {kind.slug: kind.pk for kind in ReactionKind.objects.all()}
