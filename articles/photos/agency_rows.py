@@ -218,7 +218,7 @@ AGENCIES: tuple[AgencyRow, ...] = (
     AgencyRow("Prime Video", ("Amazon Studios", "Amazon Prime Video")),
     AgencyRow("Apple TV+", ("Apple TV",)),
     AgencyRow("Disney", ("Disney+", "Walt Disney Studios")),
-    AgencyRow("Warner Bros.", ("Warner Bros. Pictures", "Warner Bros")),
+    AgencyRow("Warner Bros.", ("Warner Bros. Pictures", "Warner Bros", "Warner Bros. Discovery")),
     AgencyRow("Universal Pictures", ("Universal",)),
     AgencyRow("Sony Pictures"),
     AgencyRow("Searchlight Pictures", ("Fox Searchlight",)),
@@ -229,6 +229,9 @@ AGENCIES: tuple[AgencyRow, ...] = (
     AgencyRow("Marvel Studios"),
     AgencyRow("The CW", ("CW",), stands_alone=False),
     AgencyRow("Fox News"),
+    AgencyRow("MSNBC"),
+    AgencyRow("VH1", stands_alone=False),
+    AgencyRow("TMZ", ("TMZ.com", "TMZ Sports")),
     AgencyRow("TV Globo", ("Globo",), stands_alone=False),
     # What makes pictures up
     AgencyRow("Midjourney", stands_alone=False),

@@ -11,7 +11,7 @@ from articles.photos.agencies import AgencyTable, normalise_agency
 from articles.photos.credits_draft import CreditPart, Place
 from articles.photos.credits_lists import MOST_CREDIT_CHARACTERS, read_credits
 from articles.photos.credits_marks import trim
-from articles.photos.credits_names import has_sentence_break
+from articles.photos.credits_names import has_sentence_break, read_social
 
 MOST_ENDS = 8
 MOST_UNMARKED_CHARACTERS = 120
@@ -32,7 +32,7 @@ _SMALL_WORD = re.compile(
 )
 # A word that only a sentence has: "Nola Vale attends the gala / Getty Images".
 _SENTENCE_WORD = re.compile(r"(?<!\S)(?!(?:and|of|for|via|by|von|van|the)\s)[a-z]{2,}\s")
-_STOP = re.compile(r"[.!?…][\"”’)]?\s(?=\S)")
+_STOP = re.compile(r"[.!?…][\"”’)]?\s(?=\S)|\s[|—–]\s")
 _INITIALS = re.compile(r"(?:^|\s)(?:[^\W\d_]\.)+\s$")
 
 
@@ -48,7 +48,7 @@ class Found:
 def find_bare(work: str, agencies: AgencyTable) -> Found | None:
     """The credit of a line that no label and no bracket shows."""
     return (
-        _at_the_end(work, agencies)
+        at_the_end(work, agencies)
         or _at_the_beginning(work, agencies)
         or _whole(work, agencies)
         or _without_a_mark(work, agencies)
@@ -76,7 +76,7 @@ def with_position(work: str, start: int) -> int:
     return start
 
 
-def _at_the_end(work: str, agencies: AgencyTable) -> Found | None:
+def at_the_end(work: str, agencies: AgencyTable) -> Found | None:
     """The shortest tail that reads as a credit, behind a full stop, bar, dash or comma."""
     window = max(0, len(work) - MOST_CREDIT_CHARACTERS)
     starts: dict[int, Place] = {}
@@ -132,6 +132,10 @@ def _whole(work: str, agencies: AgencyTable) -> Found | None:
     """ "Handout photo": a line that says nothing but where the picture comes from."""
     stops = [stop.end() for stop in _STOP.finditer(work)]  # "Nola Vale leaves. File photo"
     start, end = trim(work, stops[-1] if stops else 0, len(work))
+    social = read_social(work[start:end]) if stops else None
+    if social and social.platform and not (social.rest or social.handle):
+        start, end = stops[-1], len(work)  # "Nola Vale. Instagram"
+        return Found(start, end, read_credits(work, start, end, place="bracket", agencies=agencies))
     kinds = (words.FILE_ONLY, words.HANDOUT_ONLY, words.STAFF_PHOTO_ONLY, words.HOUSE_ALONE)
     one_word = " " not in work[start:end] and not words.HOUSE_ALONE.fullmatch(work, start, end)
     if one_word or not any(kind.fullmatch(work, start, end) for kind in kinds):

@@ -11,7 +11,7 @@ from articles.photos.credits_names import is_lower, is_organisation, is_person, 
 Place = Literal["bracket", "line", "comma"]
 
 SLASHES = re.compile(r"\s*[/|]\s*")
-POSSESSIVE = re.compile(r"['’]s(?=\s|$)")
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?=\s|$)")
 _TRADE_LAST = re.compile(r"(.+)\s(?:photos?|fotos?)", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\barchi(?:ves?|v)\b", re.IGNORECASE)
 

@@ -15,6 +15,7 @@ from articles.photos.credits_bare import (
     MOST_ENDS,
     STRONG,
     Found,
+    at_the_end,
     find_bare,
     is_sure,
     with_position,
@@ -39,6 +40,7 @@ _NAME_IN_CAPITALS = re.compile(r"[.!?…]\s+((?:[^\W\d_a-zß-ÿ]+[\s-]){1,3}[^\W
 _AFTER_ID = re.compile(r"\(\d{5,}\w{0,3}\)\s")
 # Any mark but those of words, sums and handles; a slash or hyphen only with space before it.
 _LABEL_BOUNDARY = re.compile(r"(?:[^\w\s/&@#$+-]|\s[-/+]+|[-/]{2})\s?$")
+_LABEL_END = re.compile(rf"{STRONG.pattern}|;\s")
 _DATELINE = re.compile(r"\s?[–—-]+\s")
 # A headline leaves only its small words without a capital.
 _SENTENCE_WORD = re.compile(r"(?<!\S)[^\W\d_A-Z]{6,}(?!\S)")
@@ -58,6 +60,7 @@ def find_credits(work: str, agencies: AgencyTable) -> list[Found]:
     found += _in_brackets(work, brackets, agencies, taken=found)
     found += _courtesy_before(work, agencies, taken=found)
     found += _agency_after(work, agencies, taken=found)
+    found += _before_the_first(work, agencies, taken=found)
     if not found:
         bare = find_bare(work, agencies)
         found = [bare] if bare else []
@@ -74,6 +77,14 @@ def _courtesy_before(work: str, agencies: AgencyTable, *, taken: list[Found]) ->
             if parts:
                 return [Found(start, first, parts)]
     return []
+
+
+def _before_the_first(work: str, agencies: AgencyTable, *, taken: list[Found]) -> list[Found]:
+    """ "… AFP PHOTO/NOLA VALE (Photo credit should read NOLA VALE/AFP)": the credit, said before."""
+    first = min((each.start for each in taken), default=0)
+    bare = at_the_end(work[:first].rstrip(" –—-/("), agencies) if first else None
+    sure = bare and all(part.photographers and is_sure(part) for part in bare.parts)
+    return [Found(bare.start, first, bare.parts)] if bare and sure else []
 
 
 def _agency_after(work: str, agencies: AgencyTable, *, taken: list[Found]) -> list[Found]:
@@ -193,7 +204,7 @@ def _ends(work: str, start: int, later_labels: list[int]) -> list[int]:
     if limit == len(work):
         ends.add(limit)
     ends |= {found.end() for found in _AFTER_ID.finditer(work, start, limit)}
-    for found in STRONG.finditer(work, start, limit):
+    for found in _LABEL_END.finditer(work, start, limit):
         if len(ends) >= MOST_ENDS:
             break
         if not found.group().startswith(":"):

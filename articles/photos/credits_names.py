@@ -143,7 +143,8 @@ def split_people(text: str) -> list[str]:
     """ "A, B and C" → [A, B, C]; "Sam Lee, Jr." stays one."""
     marked = NAME_SUFFIX.sub(_SUFFIX_MARK, text)
     names = []
-    for name in PEOPLE_JOIN.split(marked):
+    halves = PEOPLE_JOIN.split(marked)
+    for name in [marked] if 1 in map(len, halves) else halves:  # "P&P" is one name
         pair = PEOPLE_JOIN_SHY.split(name)
         names += pair if all(len(half.split()) > 1 for half in pair) else [name]
     return [name.replace(_SUFFIX_MARK, ", ").strip(' "“”') for name in names]

@@ -142,6 +142,8 @@ def _as_joined(draft: Draft, name: str, *, lower: bool) -> bool:
         named = split[1] != agency and len(person.split()) > 1  # "(Reuters: Amos Mwangi)"
         if not (tight or (draft.marked and (joint or shown or named)) or by):
             continue
+        if " " not in person and not (tight or joint):  # "Warner Bros. Animation"
+            continue
         people = split_people(person)
         if all(_is_human(each, lower=lower) for each in people):
             draft.people = people
@@ -165,7 +167,7 @@ def _as_person_of(draft: Draft, name: str) -> bool:
         twice = outlet in SLASHES.split(draft.rest)  # "Amos Mwangi - Formula 1/Formula 1 via …"
         if is_person(person) and (given or twice) and is_title(outlet):
             draft.people = [person]
-            return draft.add_agency(outlet)
+            return _as_kind(draft, outlet) or draft.add_agency(outlet)
         if are_people(f"{person}, {outlet}") and " " in person and " " in outlet:
             draft.people = list(dict.fromkeys((person, outlet)))
             return True
@@ -222,7 +224,8 @@ def _as_outlet(draft: Draft, name: str, *, lower: bool, single: bool) -> bool:
     if _ID.fullmatch(name) and not _BRAND.fullmatch(name):
         return draft.known_agency
     first = not (draft.people or draft.agencies)
-    if first and not is_organisation(name, draft.table):
+    channel = draft.labelled and draft.table.split_start(name)  # "FOX 5 Atlanta"
+    if first and not (channel or is_organisation(name, draft.table)):
         return False
     small = [word for word in name.split() if is_lower(word)]
     if small and not draft.marked:

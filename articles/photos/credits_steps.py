@@ -49,6 +49,8 @@ def labels(draft: Draft) -> bool:
                 draft.rest = draft.rest[found.end() :]
     if not draft.labelled:
         _weak_label(draft)
+    else:
+        draft.rest = words.TAKEN_ON.sub("", draft.rest)
     return bool(draft.rest)
 
 
@@ -264,7 +266,9 @@ def via(draft: Draft) -> bool:
         return True
     named = distributor[:1].isalpha() and ":" not in distributor
     said_from = words.FROM.fullmatch(found.group())  # "Still from Harbor" is no credit
-    return draft.labelled and named and not said_from and is_title(distributor)
+    house = SLASHES.split(draft.rest)[-1]
+    set_apart = draft.labelled or (draft.place == "bracket" and draft.table.find(house))
+    return bool(set_apart and named and not said_from and is_title(distributor))
 
 
 def _is_distributor(draft: Draft, name: str) -> bool:

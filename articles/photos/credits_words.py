@@ -20,7 +20,7 @@ def _any(*groups: str) -> str:
 # What a label calls the picture, and what it calls the credit.
 _PICTURE = _any(
     "photo photos photograph photographs photography photographie picture pictures pic pics",
-    "image images visual img still stills headshot photo_still photo_stills film_still movie_still illustration illustrations artwork collage",
+    "graphic image images visual img still stills headshot photo_still photo_stills film_still movie_still illustration illustrations artwork collage",
     "photo_illustration photo_illustrations photo_montage composite archivbild archivfoto symbolfoto",
     "symbolbild themenbild themenfoto beispielbild",
     "foto fotos fotografía fotografia fotografie fotografija bild bilder aufnahme",
@@ -73,7 +73,7 @@ _COPYRIGHT_SUBJECT = _any(
 _LABEL_RIGHTS = (
     rf"(?:{_PICTURE}\s)?(?:copyright\s)?(?:©|ⓒ|\(c\))(?:\s?copyright\b)?"
     r"|copyright(?:\sby)?(?=\s?(?:©|\d{4}\b))"
-    rf"|copyright(?:\sby)?(?!(?:\s\S+){{0,3}}?\s{_COPYRIGHT_SUBJECT}\b)"
+    rf"|(?:{_PICTURE}\s)?copyright(?:\sby)?(?!(?:\s\S+){{0,3}}?\s{_COPYRIGHT_SUBJECT}\b)"
     r"(?-i:(?=\s[^\W\d_a-z]\S*\s(?:(?:d[aeiou]s?|del|la|v[ao]n|der)\s)*[^\W\d_a-z]))"
 )
 
@@ -84,7 +84,7 @@ LABEL = re.compile(
 )
 # "Photo AFP", "PHOTO | X", a misspelt "Phto bu X": a label only where a known agency follows.
 WEAK_LABEL = re.compile(
-    r"(?:p[hot]{2,5}s?\s?b[a-z]?\s|by:?\s"
+    r"(?:p[hot]{2,5}s?\s?b[a-z]?\s|by:?\s|copyright\s"
     rf"|(?:{_PICTURE}|{_CJK})(?:\s[|–—-]\s|\s|/\s?))(?=\S)",
     _FLAGS,
 )
@@ -134,7 +134,8 @@ _SCREEN = (
     r"|skærmbillede|kuvakaappaus|zrzut\sekranu|ekran\sgörüntüsü|кадр\sиз\s\w+|スクリーンショット)"
 )
 SCREENSHOT_FIRST = re.compile(
-    rf"{_SCREEN}(?:\s?[/:|,–—-]\s?|\s(?:of|from|via|by|on|från|fra|aus|da|de|из|з)\s|\s|$)", _FLAGS
+    rf"{_SCREEN}(?:\s?[/:|,–—-]\s?|\s(?:of|(?:taken\s)?from|via|by|on|från|fra|aus|da|de|из|з)\s|\s|$)",
+    _FLAGS,
 )
 SCREENSHOT_LABEL = re.compile(rf"(?<!\w){_SCREEN}\s?[:–—-]\s?", _FLAGS)
 SCREENSHOT_LAST = re.compile(rf"(?:\s?[/:|,–—-]\s?|\s){_SCREEN}$", _FLAGS)
@@ -163,6 +164,8 @@ STAFF_ONLY = re.compile(
     _FLAGS,
 )
 PHOTO_BY = re.compile(r"(?:official\s)?(.{2,40}?)\s(?:file\s)?photo(?:graph)?\sby\s(.+)", _FLAGS)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+TAKEN_ON = re.compile(rf"\son\s{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?(?=$|\s?/)", _FLAGS)
 FILE_OF = re.compile(r"(.+)\sfile\s(?:photo|image|picture)s?", _FLAGS)  # "AP File Photo"
 # What `credits.format_credit` prints where a kind is all that is known.
 HOUSE_ALONE = re.compile(r"(?:courtesy|file|staff)\sphoto|handout|screenshot", _FLAGS)
