@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 
 _MARKER = 0x1C
 _EXTENDED = 0x8000
-_LATIN_1 = (b"\x1b.A", b"\x1b-A")
+# The last letter of ESC - or ESC . says which part of ISO 8859 (its registered final bytes); what
+# calls itself Latin-1 is Windows-1252 in practice.
+_ESCAPES = (b"\x1b-", b"\x1b.")
+_PARTS = {
+    b"A": "cp1252",
+    b"B": "iso8859-2",
+    b"L": "iso8859-5",
+    b"F": "iso8859-7",
+    b"M": "iso8859-9",
+}
 _CHARSET = (1, 90)
 
 _DATASETS = {
@@ -65,10 +74,13 @@ def _datasets(data: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
 
 def _decode(value: bytes, charset: bytes) -> str:
     """By the coded character set (1:90); without one, or with UTF-8 said of what isn't, UTF-8 where
-    it fits, else Windows-1252."""
-    if charset.startswith(_LATIN_1):
-        return value.decode("latin-1")
+    it fits, else Windows-1252. A by-line has 32 bytes: UTF-8 may be cut within its last letter."""
+    if charset.startswith(_ESCAPES) and charset[2:3] in _PARTS:
+        return value.decode(_PARTS[charset[2:3]], "replace")
     try:
         return value.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        whole = value[: error.start]
+        if error.reason == "unexpected end of data" and not whole.isascii():
+            return whole.decode("utf-8")
         return value.decode("cp1252", "replace")

@@ -57,9 +57,27 @@ def credit_of_file(facts: PhotoFacts, agencies: AgencyTable) -> FileCredit:
         return FileCredit(line, line.caption, frozenset({*_said(line), "caption"}))
     if not _agree(own, line, agencies):
         return FileCredit(own, caption, _taken(own, facts), unclear=True)
-    whole = replace(own, via=own.via or line.via, for_client=own.for_client or line.for_client)
-    added = {name for name in _said(line) if name in {"via", "client"}} - _said(own)
+    whole = _completed(own, line, agencies)
+    added = {*_said(whole)} - _said(own)
+    if whole.agency != own.agency:
+        added.add("agency")
     return FileCredit(whole, line.caption, _taken(own, facts) | added | {"caption"})
+
+
+def _completed(own: PhotoCredit, line: PhotoCredit, agencies: AgencyTable) -> PhotoCredit:
+    """What the fields leave open the caption's credit says: taken off it, it may not be lost. A
+    collection ("WireImage") says more than the house it belongs to ("Getty Images")."""
+    ours, theirs, via = map(agencies.find, (own.agency or "", line.agency or "", line.via or ""))
+    closer = ours and theirs and ours.name in {theirs.parent, via.name if via else None}
+    part = replace(
+        own.parts[0],
+        photographers=own.photographers or line.photographers,
+        agency=line.agency if closer or not (own.agency or own.courtesy) else own.agency,
+        via=own.via or line.via,
+        for_client=own.for_client or line.for_client,
+        kind=line.kind if own.kind == "photographer" else own.kind,
+    )
+    return _as_credit(part)
 
 
 def _of_fields(facts: PhotoFacts, agencies: AgencyTable) -> PhotoCredit:
@@ -203,11 +221,16 @@ def _taken(own: PhotoCredit, facts: PhotoFacts) -> frozenset[str]:
 def _agree(own: PhotoCredit, line: PhotoCredit, agencies: AgencyTable) -> bool:
     """Do the fields and the caption credit the same people, or the same house?"""
     ours, theirs = ({agency_key(name) for name in each.photographers} for each in (own, line))
-    if ours and theirs:
-        return bool(ours & theirs)
-    houses = [
-        {row.name for name in (each.agency or "").split("/") if (row := agencies.find(name))}
-        | ({via.name} if (via := agencies.find(each.via or "")) else set())
-        for each in (own, line)
-    ]
+    if ours and theirs and not ours & theirs:
+        return False
+    houses = [_houses(each, agencies) for each in (own, line)]
+    if ours and theirs and not all(houses):
+        return True
     return bool(houses[0] & houses[1])
+
+
+def _houses(credit: PhotoCredit, agencies: AgencyTable) -> set[str]:
+    """Known agencies and distributors that it names, and whom they belong to."""
+    names = (*(credit.agency or "").split("/"), credit.via or "")
+    rows = [row for name in names if (row := agencies.find(name))]
+    return {name for row in rows for name in (row.name, row.parent) if name}

@@ -126,6 +126,10 @@ def test_xmp_wins_over_iim_and_iim_over_exif() -> None:
         ([UTF_8, (2, 80, "Émilie".encode())], "Émilie"),
         ([UTF_8, (2, 80, "Émilie".encode("cp1252"))], "Émilie"),
         ([(1, 90, b"\x1b.A"), (2, 80, "Ã©".encode("latin-1"))], "Ã©"),
+        ([(1, 90, b"\x1b.A"), (2, 80, "O’Vale".encode("cp1252"))], "O’Vale"),
+        ([(1, 90, b"\x1b-B"), (2, 80, "Łukasz Żak".encode("iso8859-2"))], "Łukasz Żak"),
+        ([UTF_8, (2, 80, "Zoé Rêvé".encode()[:-1])], "Zoé Rêv"),
+        ([UTF_8, (2, 80, "José".encode("cp1252"))], "José"),
     ],
 )
 def test_iim_is_decoded_by_its_character_set(

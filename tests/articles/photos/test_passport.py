@@ -1,6 +1,6 @@
 """Whom a photo's file credits, from its by-line, credit, source and caption."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -75,6 +75,32 @@ def test_a_files_fields_are_one_credit(file: PhotoFacts, credit: dict[str, Any])
     for value in (file.photographer, file.agency):
         assert (value or "") in (found.credit.raw or ""), "the words of the file stay"
     assert bool(format_credit(found.credit)) == bool(file.photographer or file.agency)
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "printed"),
+    [
+        (facts("Jane Roe"), "Jane Roe/Getty Images for BET", "Photo: Jane Roe/Getty Images for BET"),
+        (facts(agency="Getty Images"), "Jane Roe/Getty Images", "Photo: Jane Roe/Getty Images"),
+        (facts("Jane Roe", agency="Getty Images"), "Jane Roe/WireImage", "Photo: Jane Roe/WireImage"),
+        (facts("Jane Roe", agency="Getty Images"), "Jane Roe/AFP via Getty Images", "Photo: Jane Roe/AFP via Getty Images"),
+        (facts("Jane Roe", agency="AFP"), "Jane Roe/AFP via Getty Images", "Photo: Jane Roe/AFP via Getty Images"),
+        (facts("Jane Roe"), "Jane Roe/Invision/AP, File", "Photo: Jane Roe/Invision/AP, File"),
+    ],
+)  # fmt: skip
+def test_what_the_fields_leave_open_the_captions_credit_says(
+    file: PhotoFacts, line: str, printed: str
+) -> None:
+    found = credit_of_file(replace(file, caption=f"Nola Vale ({line})"), DEFAULT_AGENCIES)
+    assert (format_credit(found.credit), found.caption, found.unclear) == (
+        printed, "Nola Vale", False
+    )  # fmt: skip
+
+
+def test_a_caption_that_names_another_house_keeps_its_credit() -> None:
+    caption = "Nola Vale (Photo by Jane Roe/WireImage)"
+    found = credit_of_file(facts("Jane Roe", agency="AP", caption=caption), DEFAULT_AGENCIES)
+    assert (found.caption, found.unclear, found.credit.agency) == (caption, True, "AP")
 
 
 @pytest.mark.parametrize(
