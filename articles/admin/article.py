@@ -12,7 +12,7 @@ from django.urls import URLPattern, reverse
 from articles.actions import drafting, editing
 from articles.actions.editing import EditConflict
 from articles.actions.publishing import all_problems, is_public, publish_advice
-from articles.admin import article_verbs
+from articles.admin import article_history, article_verbs
 from articles.admin.article_views import article_urls
 from articles.admin.base import QuietAdmin, person
 from articles.admin.csp import editor_page
@@ -125,6 +125,11 @@ class ArticleAdmin(QuietAdmin):
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.publish_article")
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        return article_history.page(self, request, object_id)
 
     # --- The form: a draft in, a draft out -------------------------------------------------------
     def save_model(

@@ -22,7 +22,7 @@ from articles.admin.base import person
 from articles.admin.form_values import form_values
 from articles.admin.story_posts import story_posts
 from articles.draft_overlay import overlay
-from articles.drafts import draft_of, live_draft, snapshot_of
+from articles.drafts import Draft, draft_from, draft_of, live_draft, snapshot_of
 from articles.models import Article, Revision
 from articles.views.article import render_article
 
@@ -58,7 +58,7 @@ def article_urls(admin: "ArticleAdmin") -> list[URLPattern]:
     ]
 
 
-def article_or_404(admin: "ArticleAdmin", request: HttpRequest, pk: int) -> Article:
+def article_or_404(admin: "ArticleAdmin", request: HttpRequest, pk: int | str) -> Article:
     """The article, where this login may read it. Raises Http404."""
     found: Article = admin.get_object(request, str(pk))
     if not admin.has_view_or_change_permission(request, found):
@@ -70,6 +70,15 @@ def may_read_draft(request: HttpRequest, article: Article) -> bool:
     """Whoever published or wrote it; others read of a public story what every reader does."""
     own = article.created_by_id == request.user.pk
     return own or request.user.has_perm("articles.publish_article")
+
+
+def revision_or_404(article: Article, number: str) -> Revision:
+    """The save of this number. Raises Http404 where the article has none."""
+    number = number if number.isascii() and number.isdigit() and len(number) < 10 else "0"
+    found = article.revisions.filter(number=int(number)).first()
+    if found is None:
+        raise Http404("This article was never saved under this number.")
+    return found
 
 
 # --- Autosave --------------------------------------------------------------------------------------
@@ -175,7 +184,7 @@ def _answer(data: dict[str, Any], status: int) -> JsonResponse:
 def preview(admin: "ArticleAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     """The page that readers would get, made by the code that makes theirs, with their policy."""
     article = article_or_404(admin, request, pk)
-    draft = draft_of(article) if may_read_draft(request, article) else live_draft(article)
+    draft = _draft_to_show(request, article)
     story = overlay(article, draft)
     response = render_article(request, story, chosen=draft.related, preview=True)
     response["Cache-Control"] = "private, no-store"
@@ -185,6 +194,15 @@ def preview(admin: "ArticleAdmin", request: HttpRequest, pk: int) -> HttpRespons
         name: policy.get(name) for name in settings.STAFF_CSP_CHANGES
     }
     return response
+
+
+def _draft_to_show(request: HttpRequest, article: Article) -> Draft:
+    """What is being written, or what an earlier save of this number said; for others what is live."""
+    if not may_read_draft(request, article):
+        return live_draft(article)
+    if number := request.GET.get("save", ""):
+        return draft_from(revision_or_404(article, number).snapshot)
+    return draft_of(article)
 
 
 # --- Verbs -----------------------------------------------------------------------------------------

@@ -1,0 +1,100 @@
+"""What an article was: its saves, newest first; each can be looked at as a page and put back."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from articles.actions.drafting import save_draft, with_fields
+from articles.actions.editing import EditConflict
+from articles.admin.article_verbs import words_of
+from articles.admin.article_views import article_or_404, may_read_draft, revision_or_404
+from articles.admin.base import person
+from articles.drafts import Draft, draft_from, draft_of
+from articles.models import Article, Revision
+
+if TYPE_CHECKING:
+    from articles.admin.article import ArticleAdmin
+
+SHOWN = 50
+# Where and when it stands is not what was written: the address and the schedule stay as they are.
+STAYS = ("slug", "publish_at", "expire_at", "embargo_until", "embargo_note")
+
+
+def page(admin: "ArticleAdmin", request: HttpRequest, pk: str) -> HttpResponse:
+    """The newest saves of the article; POST puts the one of this number back. Raises Http404, and
+    PermissionDenied for who may not read what is being written of it.
+    """
+    article = article_or_404(admin, request, pk)
+    if not may_read_draft(request, article):
+        raise PermissionDenied("You may not read what is being written of this article.")
+    if request.method == "POST":
+        return _put_back(admin, request, article)
+    found = list(article.revisions.select_related("by")[: SHOWN + 1])
+    older = [*found[1:], None]
+    return render(
+        request,
+        "admin/articles/article/history.html",
+        {
+            **admin.admin_site.each_context(request),
+            "title": "What it was",
+            "opts": Article._meta,
+            "article": article,
+            "headline": draft_of(article).fields["headline"] or "Untitled",
+            "rows": [_row(one, before) for one, before in zip(found, older, strict=True)][:SHOWN],
+            "more": len(found) > SHOWN,
+            "may_change": admin.has_change_permission(request, article),
+        },
+    )
+
+
+def _row(revision: Revision, before: Revision | None) -> dict[str, Any]:
+    draft = draft_from(revision.snapshot)
+    return {
+        "revision": revision,
+        "headline": draft.fields["headline"] or "Untitled",
+        "words": words_of(draft),
+        "changed": _changed(draft, draft_from(before.snapshot)) if before else "",
+    }
+
+
+def _changed(draft: Draft, before: Draft) -> str:
+    """In words, what this save changed of the one before it."""
+    told, was = draft.fields, before.fields
+    names = [name for name in ("headline", "dek", "kicker") if told[name] != was[name]]
+    if told["body_html"] != was["body_html"]:
+        new, old = Counter(told["body_html"].split()), Counter(was["body_html"].split())
+        names.append(f"text (+{(new - old).total()} −{(old - new).total()} words)")
+    lists = {"photos": "photo_uses", "tags": "tags", "bylines": "bylines"}
+    names += [name for name, part in lists.items() if getattr(draft, part) != getattr(before, part)]
+    if told["section_id"] != was["section_id"]:
+        names.append("section")
+    if told["publish_at"] != was["publish_at"]:
+        names.append("time")
+    return ", ".join(names)
+
+
+def _put_back(admin: "ArticleAdmin", request: HttpRequest, article: Article) -> HttpResponse:
+    if not admin.has_change_permission(request, article):
+        raise PermissionDenied("You may not change this article.")
+    revision = revision_or_404(article, request.POST.get("number", ""))
+    now = draft_of(article).fields
+    draft = with_fields(draft_from(revision.snapshot), **{name: now[name] for name in STAYS})
+    version = request.POST.get("version", "")
+    expected = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+    try:
+        save_draft(
+            article, draft, by=person(request), expected_version=expected,
+            kind=Revision.Kind.RESTORE,
+        )  # fmt: skip
+    except EditConflict:
+        words = "It was saved meanwhile. Nothing is put back; look at what is new first."
+        messages.error(request, words)
+        return HttpResponseRedirect(request.path)
+    words = f"Save {revision.number} is the draft now; what was there before is in the history."
+    messages.success(request, words)
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))

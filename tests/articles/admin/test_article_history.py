@@ -1,0 +1,91 @@
+"""The article's history on the desk: what it was at each save, and the way back to it."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from articles.actions.drafting import save_draft, with_fields
+from articles.drafts import draft_of
+from articles.models import Article, Revision
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def history(article: Article) -> str:
+    return reverse("admin:articles_article_history", args=[article.pk])
+
+
+def write(article: Article, **fields: object) -> Article:
+    draft = with_fields(draft_of(article), **fields)
+    save_draft(article, draft, by=None)
+    article.refresh_from_db()
+    return article
+
+
+def put_back(desk: Client, article: Article, number: int, **fields: object) -> str:
+    data = {"number": number, "version": article.version, **fields}
+    return desk.post(history(article), data, follow=True).content.decode()
+
+
+@pytest.fixture
+def story() -> Article:
+    article = builders.make_article(headline="Live", body_html="<p>What readers have.</p>")
+    write(article, headline="First", body_html="<p>One two three.</p>")
+    return write(article, headline="Second", body_html="<p>One two four five.</p>", slug="chosen")
+
+
+def test_the_history_says_what_each_save_changed(story: Article, desk: Client) -> None:
+    html = desk.get(history(story)).content.decode()
+    assert "First, 3 words" in html
+    assert "Second, 4 words. Changed: headline, text (+2 −1 words)" in html
+    assert html.index("Second, 4 words") < html.index("First, 3 words")
+    assert history(story) in desk.get(history(story).replace("history", "change")).content.decode()
+
+
+def test_an_earlier_save_is_the_draft_again_and_readers_see_nothing_of_it(
+    story: Article, desk: Client, reader: Client
+) -> None:
+    first = story.revisions.get(snapshot__headline="First").number
+    assert "is the draft now" in put_back(desk, story, first)
+    story.refresh_from_db()
+    draft = draft_of(story)
+    assert draft.fields["headline"] == "First"
+    assert draft.fields["body_html"] == "<p>One two three.</p>"
+    assert draft.fields["slug"] == "chosen", "the address is no matter of the text"
+    newest = story.revisions.first()
+    assert newest
+    assert newest.kind == Revision.Kind.RESTORE
+    assert newest.by
+    assert story.revisions.filter(snapshot__headline="Second").exists()
+    assert "What readers have." in reader.get(story.get_absolute_url()).content.decode()
+
+
+def test_an_earlier_save_can_be_looked_at(story: Article, desk: Client) -> None:
+    first = story.revisions.get(snapshot__headline="First").number
+    page = reverse("admin:articles_article_preview", args=[story.pk])
+    assert "One two three." in desk.get(page, {"save": first}).content.decode()
+    assert "One two four five." in desk.get(page).content.decode()
+    for number in ("99", "x", "²", "9" * 40):
+        assert desk.get(page, {"save": number}).status_code == 404
+        assert desk.post(history(story), {"number": number}).status_code == 404
+
+
+def test_what_was_saved_meanwhile_is_not_written_over(story: Article, desk: Client) -> None:
+    first = story.revisions.get(snapshot__headline="First").number
+    html = put_back(desk, story, first, version=story.version - 1)
+    assert "Nothing is put back" in html
+    story.refresh_from_db()
+    assert draft_of(story).fields["headline"] == "Second"
+
+
+def test_nobody_reads_or_changes_here_what_they_may_not(
+    story: Article, client: Client, writer: User
+) -> None:
+    client.force_login(writer)
+    assert client.get(history(story)).status_code == 403
+    assert client.post(history(story), {"number": 1}).status_code == 403
+    Article.objects.update(created_by=writer)
+    assert "Put back" not in client.get(history(story)).content.decode()
+    assert client.post(history(story), {"number": 1, "version": story.version}).status_code == 403
