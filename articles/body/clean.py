@@ -84,6 +84,7 @@ def _one_pass(
     guard(html)
     html = source.mend_unclosed_quotes(html, context.notes)
     html = source.mend_unclosed_links(html, context.notes)
+    html = source.mend_unclosed_frames(html, context.notes)
     source.note_blocks(html, context.notes)
     lines = not source.has_paragraphs(html)
     rewritten = rewrite_embeds(html)

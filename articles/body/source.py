@@ -15,6 +15,18 @@ _LINK_WITHOUT_END = re.compile(
     (?=<(?!/a\b)|\Z)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Elements in which a parser puts, and the cleaning loses, all that follows a missing end tag.
+_SWALLOWING_TAG = re.compile(
+    r"""<(?P<end>/?)(?P<name>amp-[a-z0-9-]+|audio|canvas|iframe|noscript|object|oembed|script|select
+    |style|textarea|title|video|div(?=[^<>]*\sdata-(?:href|oembed-url)=))
+    (?=[\s/>])(?P<attributes>[^<>]*)>""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TEXT_ONLY = frozenset({"script", "style", "textarea", "title"})
+# Nobody writes these without an end tag and means what a parser makes of it.
+_FRAMES = re.compile(r"iframe|amp-[a-z0-9-]+")
+# "<a href=/x/>" is not closed by its slash, which is part of the value.
+_CLOSED_BY_SLASH = re.compile(r"(?:.*[\s\"'])?/", re.DOTALL)
 # Block comments (https://developer.wordpress.org/block-editor, "Markup representation of a block").
 # A void one has no saved HTML.
 _BLOCK = re.compile(
@@ -53,6 +65,50 @@ def mend_unclosed_links(html: str, notes: Counter[tuple[str, str]]) -> str:
         return f"{link[1].rstrip()}</a>"
 
     return _LINK_WITHOUT_END.sub(close, html)
+
+
+def mend_unclosed_frames(html: str, notes: Counter[tuple[str, str]]) -> str:
+    """Give an end tag to frames, scripts and the like that have none, or were closed as in XML
+    ("<iframe />"): a parser would take all that follows for their content.
+
+    `notes` gets ("damaged-html", the tag) for each without any end.
+    """
+    ends = [(len(html), "")]
+    closes: dict[str, bool] = {}
+    for tag in reversed(_swallowing_tags(html)):
+        name, is_next_its_end = tag["name"].lower(), closes.get(tag["name"].lower(), False)
+        closes[name] = bool(tag["end"])
+        if tag["end"] or (is_next_its_end and name != "div"):
+            continue
+        slashed = _CLOSED_BY_SLASH.fullmatch(tag["attributes"]) is not None
+        if slashed or _FRAMES.fullmatch(name):
+            ends.append((tag.end(), f"</{name}>"))
+            if not slashed:
+                notes["damaged-html", tag[0][:80]] += 1
+    parts, done = [], 0
+    for place, end in reversed(ends):
+        parts += [html[done:place], end]
+        done = place
+    return "".join(parts)
+
+
+def _swallowing_tags(html: str) -> list[re.Match[str]]:
+    """The tags of such elements, without those that are text in a script or the like."""
+    tags: list[re.Match[str]] = []
+    inside = ""
+    for tag in _SWALLOWING_TAG.finditer(html):
+        name = tag["name"].lower()
+        if inside and not (tag["end"] and name == inside):
+            continue
+        inside = ""
+        if (
+            name in _TEXT_ONLY
+            and not tag["end"]
+            and not _CLOSED_BY_SLASH.fullmatch(tag["attributes"])
+        ):
+            inside = name
+        tags.append(tag)
+    return tags
 
 
 def has_paragraphs(html: str) -> bool:

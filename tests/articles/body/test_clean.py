@@ -180,6 +180,38 @@ def test_links_that_were_never_closed_end_with_their_block() -> None:
     assert body.notes == (Note("damaged-html", "b"),)
 
 
+PLAYER = "https://www.youtube.com/embed/aB3_-xYz012"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        # closed as in XML
+        f'<iframe src="{PLAYER}" />', f"<IFRAME src='{PLAYER}'/>", f'<iframe src="{PLAYER}" /></iframe>', '<script async src="/x.js"/>',
+        '<amp-instagram data-shortcode="abc"/>', '<oembed url="https://x.com/jack/status/20"/>', "<style/>", "<textarea />", "<title/>",
+        "<noscript/>", '<video src="/a.mp4" />', f'<object data="{PLAYER}"/>', '<div data-oembed-url="https://x.com/jack/status/20"/>',
+        '<div class="fb-post" data-href="https://www.facebook.com/ann/posts/1"/>',
+        # never closed
+        f'<iframe src="{PLAYER}">', '<amp-youtube data-videoid="aB3_-xYz012">', '<iframe src="https://unknown.example/x">',
+        # closed, whatever it looks like
+        f"<iframe src={PLAYER}/>words</iframe>", "<script>document.write('<script src=\"x\" />')</script>", "<textarea><iframe src='x'></textarea>",
+    ],
+)  # fmt: skip
+def test_frames_without_an_end_swallow_nothing(tag: str) -> None:
+    html = f"<p>Before.</p>{tag}<p>After.</p><p>More.</p>"
+    assert clean(html).html.startswith("<p>Before.</p>\n")
+    assert clean(html).html.endswith("<p>After.</p>\n<p>More.</p>")
+    twice = clean(f"{html}{html}").html
+    assert [twice.count(word) for word in ("Before.", "After.", "More.")] == [2, 2, 2]
+
+
+def test_a_frame_that_was_never_closed_is_told() -> None:
+    assert clean(f'<iframe src="{PLAYER}"><p>a</p>').notes == (
+        Note("damaged-html", f'<iframe src="{PLAYER}">'),
+    )
+    assert clean(f'<iframe src="{PLAYER}"/><p>a</p>').notes == ()
+
+
 def test_blocks_that_were_made_at_each_view_are_named() -> None:
     body = clean(
         '<!-- wp:latest-posts {"a":1} /--><!-- wp:more /--><!-- wp:core/latest-posts /-->'
@@ -219,7 +251,7 @@ PIECES = st.sampled_from(
         "|<figcaption>|<img src=/x.jpg>|<span>|</span>|<center>|<!--more-->|<script>|</script>|<svg>|</svg>"
         "|<details>|<summary>|<dl><dt>|<dd>|</dl>|<figure data-photo=7>|<o:p></o:p>|<hr>|<strong>|</strong>"
         "|<p class=\"x|\">|«\u00a0a\u00a0!|<select>|<noscript>|</noscript>|&#8203;|&#1;|&amp;lt;|<template>"
-        "|<amp-instagram data-shortcode=abc></amp-instagram>|<iframe src='https://a.example/f'></iframe>"
+        "|<amp-instagram data-shortcode=abc></amp-instagram>|<iframe src='/x' />|<iframe src='/x'>|</iframe>|<amp-x>|<oembed/>|<iframe src='https://a.example/f'></iframe>"
         f"|{YOUTUBE}|{OEMBED}|<a href='#x'>|<caption>|<address>|<video src=/v.mp4>|</video>|<q>|<p align=center>"
     ).split("|")
 )  # fmt: skip
