@@ -74,6 +74,7 @@ LOCAL_SUFFIXES = frozenset(
         "alt",
         "arpa",
         "cluster",
+        "consul",
         "corp",
         "domain",
         "example",
@@ -95,6 +96,8 @@ LOCAL_SUFFIXES = frozenset(
         "workgroup",
     }
 )
+# What a cloud's machines call their metadata service by, in a domain that others use as well.
+METADATA_NAMES = frozenset({"metadata.goog"})
 
 # Space and control of any script; format characters (bidi, zero-width, tags); surrogates.
 FORBIDDEN = re.compile(
@@ -192,7 +195,7 @@ def judge_host(host: str) -> str:
     if NUMBER.fullmatch(labels[-1]):
         # Leading zeros (octal to some), hexadecimal and short forms are no IPv4Address.
         return judge_addresses([host]) if _is_v4(host) else "ambiguous-number"
-    if len(labels) == 1 or labels[-1] in LOCAL_SUFFIXES:
+    if len(labels) == 1 or labels[-1] in LOCAL_SUFFIXES or host in METADATA_NAMES:
         return "not-public-name"
     return "ok"
 

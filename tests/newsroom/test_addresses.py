@@ -122,6 +122,8 @@ def test_it_allows_ordinary_urls(url: str) -> None:
         ("http://db.cluster.local/", "not-public-name"),
         ("http://evil.example/", "not-public-name"),
         ("http://metadata/", "not-public-name"),
+        ("http://metadata.goog/computeMetadata/v1/", "not-public-name"),
+        ("http://db.service.consul/", "not-public-name"),
         ("https://example.com/" + "a" * URL_MAX_CHARS, "too-long"),
     ],
 )
