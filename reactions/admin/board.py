@@ -1,9 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -12,22 +10,11 @@ from articles.actions.publishing import is_public
 from articles.admin.base import ChangesPages
 from articles.models import public_changed
 from reactions import moderation
+from reactions.admin.board_list import INHERITED, KeepsTicks, VerbForm, stands
 from reactions.admin.reaction_set import plain
 from reactions.insight.stories import headline_of, seen_by_readers
 from reactions.models import Board, ReactionKind, ReactionSet, Tally
 from reactions.sets import inherited_by
-
-INHERITED = "As its section or the site has"
-
-
-class VerbForm(ActionForm):
-    """What stands beside the verbs: why, and which set."""
-
-    reason = forms.CharField(required=False, max_length=300, label="Reason")
-    use = forms.ModelChoiceField(
-        ReactionSet.objects.all(), required=False, empty_label=INHERITED, label="Set"
-    )
-
 
 KEPT = (
     "Its set doesn’t have {kinds}: these votes are kept and in every export, but the bar shows them no "
@@ -49,12 +36,12 @@ def out_of_sight(board: Board) -> list[str]:
 
 
 @admin.register(Board)
-class BoardAdmin(ChangesPages):
+class BoardAdmin(KeepsTicks, ChangesPages):
     """Which set an article shows, and the moderators' verbs. The reason stands beside the verb."""
 
     action_form = VerbForm
     actions = ["freeze", "thaw", "hide", "show", "use_set"]
-    list_display = ["article", "state", "question", "frozen_by", "frozen_at", "frozen_reason"]
+    list_display = ["story", "how_it_stands", "question"]
     list_filter = ["state", "set"]
     list_select_related = ["article", "set", "frozen_by"]
     search_fields = ["article__headline", "article__slug"]
@@ -86,9 +73,13 @@ class BoardAdmin(ChangesPages):
         named = obj is not None and not request.user.has_perm("articles.view_article")
         return ["story" if named else "article", "set", *self.readonly_fields]
 
-    @admin.display(description="Story")
+    @admin.display(description="Story", ordering="article__headline")
     def story(self, board: Board) -> str:
         return headline_of(board.article)
+
+    @admin.display(description="State", ordering="state")
+    def how_it_stands(self, board: Board) -> str:
+        return stands(board)
 
     @admin.display(description="Frozen by")
     def who_froze(self, board: Board) -> str:
@@ -142,20 +133,20 @@ class BoardAdmin(ChangesPages):
         return request.user.has_perm("reactions.hide_board")
 
     @admin.action(description="Freeze: no more votes", permissions=["freeze"])
-    def freeze(self, request: HttpRequest, queryset: QuerySet[Board]) -> None:
-        self._moderate(request, queryset, moderation.freeze)
+    def freeze(self, request: HttpRequest, queryset: QuerySet[Board]) -> HttpResponse | None:
+        return self._moderate(request, queryset, moderation.freeze)
 
     @admin.action(description="Thaw: votes again", permissions=["freeze"])
-    def thaw(self, request: HttpRequest, queryset: QuerySet[Board]) -> None:
-        self._moderate(request, queryset, moderation.thaw)
+    def thaw(self, request: HttpRequest, queryset: QuerySet[Board]) -> HttpResponse | None:
+        return self._moderate(request, queryset, moderation.thaw)
 
     @admin.action(description="Hide from the page", permissions=["hide"])
-    def hide(self, request: HttpRequest, queryset: QuerySet[Board]) -> None:
-        self._moderate(request, queryset, moderation.hide)
+    def hide(self, request: HttpRequest, queryset: QuerySet[Board]) -> HttpResponse | None:
+        return self._moderate(request, queryset, moderation.hide)
 
     @admin.action(description="Show on the page again", permissions=["hide"])
-    def show(self, request: HttpRequest, queryset: QuerySet[Board]) -> None:
-        self._moderate(request, queryset, moderation.show)
+    def show(self, request: HttpRequest, queryset: QuerySet[Board]) -> HttpResponse | None:
+        return self._moderate(request, queryset, moderation.show)
 
     @admin.action(description="Use the set that is chosen here", permissions=["change"])
     def use_set(self, request: HttpRequest, queryset: QuerySet[Board]) -> None:
@@ -171,11 +162,11 @@ class BoardAdmin(ChangesPages):
 
     def _moderate(
         self, request: HttpRequest, boards: QuerySet[Board], verb: Callable[..., int]
-    ) -> None:
+    ) -> HttpResponse | None:
         try:
             changed = verb(boards, request.user, reason=request.POST.get("reason", ""))
         except moderation.ReasonMissing as missing:
-            self.message_user(request, str(missing), messages.ERROR)
-        else:
-            stories = "1 story" if len(boards) == 1 else f"{len(boards)} stories"
-            self.message_user(request, f"Reactions changed on {changed} of {stories}.")
+            return self.asked_again(request, str(missing), "reason")
+        stories = "1 story" if len(boards) == 1 else f"{len(boards)} stories"
+        self.message_user(request, f"Reactions changed on {changed} of {stories}.")
+        return None
