@@ -10,7 +10,7 @@ from articles.actions.publishing import is_public
 from articles.admin.base import ChangesPages
 from articles.models import public_changed
 from reactions import moderation
-from reactions.admin.board_list import INHERITED, KeepsTicks, VerbForm, stands
+from reactions.admin.board_list import INHERITED, KeepsTicks, SetFilter, VerbForm, stands
 from reactions.admin.reaction_set import plain
 from reactions.insight.stories import headline_of, seen_by_readers
 from reactions.models import Board, ReactionKind, ReactionSet, Tally
@@ -42,7 +42,7 @@ class BoardAdmin(KeepsTicks, ChangesPages):
     action_form = VerbForm
     actions = ["freeze", "thaw", "hide", "show", "use_set"]
     list_display = ["story", "how_it_stands", "question"]
-    list_filter = ["state", "set"]
+    list_filter = ["state", ("set", SetFilter)]
     list_select_related = ["article", "set", "frozen_by"]
     search_fields = ["article__headline", "article__slug"]
     show_full_result_count = False

@@ -73,6 +73,14 @@ class KeepsTicks(admin.ModelAdmin):
         return box.render(ACTION_CHECKBOX_NAME, str(obj.pk))
 
 
+class SetFilter(admin.RelatedFieldListFilter):
+    """With words in place of a dash for the boards that name no set."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = SafeString("None of its own")
+
+
 def stands(board: Board) -> str:
     """What has become of the bar, by whom, when and why: "Frozen by ada, 3 May 2026, 14:05: “…”"."""
     if board.state == Board.State.OPEN:
