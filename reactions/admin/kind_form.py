@@ -10,6 +10,7 @@ from reactions.kind_pictures import KindPicture, PhotoRefused, read_picture
 from reactions.models import ReactionKind
 from reactions.pictures import drawn_emoji, picture_of
 
+DAMAGED = "This file is damaged or incomplete. Save the picture again as PNG or WebP and send that."
 NEEDS_A_PICTURE = "Choose an emoji or upload a picture: a button needs something to see."
 
 
@@ -27,7 +28,8 @@ class KindPictureField(forms.FileField):
         try:
             return read_picture(upload.file, name=upload.name)
         except PhotoRefused as refusal:
-            raise forms.ValidationError(str(refusal), code="picture_refused") from refusal
+            words = DAMAGED if refusal.code == "damaged" else str(refusal)  # photos may be JPEG
+            raise forms.ValidationError(words, code="picture_refused") from refusal
 
 
 class KindForm(forms.ModelForm):
@@ -49,6 +51,11 @@ class KindForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "emoji" in self.fields:
             self.fields["emoji"].help_text = _our_drawings()
+        if "retired_at" in self.fields:
+            for part, words in zip(
+                self.fields["retired_at"].widget.widgets, ("date", "time"), strict=True
+            ):
+                part.attrs["aria-label"] = f"Retired at: {words}"
         if "drop_picture" in self.fields and not self.instance.image:
             del self.fields["drop_picture"]
 

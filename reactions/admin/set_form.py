@@ -1,5 +1,7 @@
 """A set's form: its colours as fields, judged by WCAG's contrast before anything is saved."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,6 +12,7 @@ from reactions.set_style import (
     SIZES,
     THEMES,
     NoColour,
+    Pair,
     Style,
     failing,
     read_colour,
@@ -54,6 +57,17 @@ class ColourField(forms.CharField):
             raise forms.ValidationError(str(error), code="no_colour") from error
 
 
+def joined(pairs: Iterable[Pair]) -> list[Pair]:
+    """One for all that fail of the same two colours: "Label on the button, number on the button"."""
+    found: dict[tuple[object, ...], Pair] = {}
+    for pair in pairs:
+        same = (pair.theme, pair.field, pair.ink, pair.ground, pair.needed)
+        before = found.get(same)
+        what = f"{before.what}, {pair.what[0].lower()}{pair.what[1:]}" if before else pair.what
+        found[same] = replace(pair, what=what)
+    return list(found.values())
+
+
 def field_name(theme: str, name: str) -> str:
     return f"{theme}_{name}"
 
@@ -90,7 +104,7 @@ class SetForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.style = self.instance.style = self._typed_style()
-        for pair in failing(self.style):
+        for pair in joined(failing(self.style)):
             self.add_error(field_name(pair.theme, pair.field), pair.words)
         return cleaned
 

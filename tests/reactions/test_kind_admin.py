@@ -94,6 +94,14 @@ def test_what_is_refused_is_told_with_all_that_was_typed(
     assert (angry.label, angry.image.name, names(media)) == ("Heart", "", set())
 
 
+def test_a_damaged_picture_is_asked_for_in_a_form_that_is_taken(
+    moderator: User, angry: ReactionKind
+) -> None:
+    page = change(desk(moderator), angry, upload=upload(saved(face())[:60]))
+    assert "damaged or incomplete. Save the picture again as PNG or WebP" in page
+    assert "JPEG" not in page
+
+
 def test_a_kind_may_have_a_picture_alone_and_keeps_it(moderator: User, angry: ReactionKind) -> None:
     client = desk(moderator)
     change(client, angry, emoji="", upload=upload(saved(face())))
