@@ -91,7 +91,7 @@ class ReactionBar {
     this.show();
     if (this.sending) return; // the loop below sends the last choice
     this.sending = true;
-    let said;
+    let said, failed;
     try {
       await new Promise((go) => setTimeout(go)); // what was chosen is painted first
       this.keep();
@@ -104,11 +104,12 @@ class ReactionBar {
       this.wanted = this.truth.kind;
       if (answer?.words) this.view.turn(answer.state, answer.words);
       said = words ?? lost();
+      failed = true;
     }
     this.sending = false;
     this.keep();
     this.show();
-    this.view.say(said);
+    this.view.say(said, failed);
   }
 
   // The server's counts, moved by what I want and they don't hold yet.

@@ -90,6 +90,7 @@ def test_a_frozen_board_says_why_and_takes_no_click(story: Article) -> None:
     assert "closed: <b>Cool</b> down." in page.css_first(".reactions__closed").text()
     assert all("disabled" in button.attributes for button in page.css("form button"))
     assert "hidden" in page.css_first('button[value="0"]').attributes
+    assert page.css_first(".reactions__small a").text() == "Your reaction"  # nothing to change
 
 
 def test_old_counts_are_in_the_number_and_said_to_be(

@@ -56,7 +56,9 @@ export class BarView {
     this.undo.hidden = wanted === "0" || this.undo.disabled;
   }
 
-  say(words) {
+  // lost: what the reader wanted did not happen.
+  say(words, lost = false) {
+    this.status.toggleAttribute("data-lost", lost);
     this.status.textContent = words;
   }
 
