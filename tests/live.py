@@ -1,12 +1,14 @@
 """Real processes on the test database: a Celery worker, a command, the web server."""
 
 import os
+import random
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
@@ -88,6 +90,17 @@ def child(command: Sequence[str], env: dict[str, str]) -> Iterator[subprocess.Po
             said.seek(0)
             print(f"{' '.join(command[2:])}, ended with {running.returncode}, said:")
             print(said.read().decode(errors="replace")[-MAX_SAID:])
+
+
+def free_port() -> int:
+    """A port for a process that is about to start. Not one that the system itself gives away
+    meanwhile (on Linux those from 32,768 on): a connection of anybody's would have taken it.
+    """
+    for port in random.SystemRandom().sample(range(10_000, 32_000), 100):
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("A hundred ports were taken.")
 
 
 def eventually(condition: Callable[[], bool], what: str) -> None:

@@ -33,12 +33,6 @@ http {{
 """
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def site_config(folder: Path, *, upstream: int, port: int, var_dir: Path) -> str:
     """deploy/nginx.conf, as an operator changes it: host, ports, folders. In plain HTTP, where the
     test's web server tells https from X-Forwarded-Proto all the same.

@@ -35,6 +35,7 @@ class Reply:
     # A whole answer, head included, in place of everything above.
     raw: Stream | None = None
     reset: bool = False  # end by RST in place of FIN
+    late: bool = False  # nobody waits for its end
 
     def head(self, target: str) -> bytes:
         headers = dict(self.headers)
@@ -78,6 +79,11 @@ class ProviderServer:
     def answer(self, reply: Reply) -> None:
         """Answer every path that has no reply of its own."""
         self._default = reply
+
+    @property
+    def is_late(self) -> bool:
+        """Whether such an answer has no end that anybody waits for."""
+        return self._default.late
 
     def answer_at(self, path: str, *replies: Reply) -> None:
         """Answer one path: by these replies in turn, by the last one from then on."""
@@ -210,7 +216,7 @@ def _gzip_spaces(status: int, headers: Mapping[str, str], generator: Mapping[str
 
 def _drip_headers(status: int, headers: Mapping[str, str], _generator: Mapping[str, Any]) -> Reply:
     head = Reply(status, {**headers, "X-Padding": "x" * 500}).head("/")
-    return Reply(raw=drip(head))
+    return Reply(raw=drip(head), late=True)
 
 
 def _reset_after(status: int, headers: Mapping[str, str], generator: Mapping[str, Any]) -> Reply:
@@ -227,8 +233,9 @@ GENERATORS: dict[str, Callable[[int, Mapping[str, str], Mapping[str, Any]], Repl
         status,
         headers,
         stream=drip(b" " * generator["total"], bytes_per_second=generator["drip_bytes_per_second"]),
+        late=True,
     ),
     "drip_headers": _drip_headers,
-    "hang": lambda _status, _headers, _generator: Reply(raw=hang),
+    "hang": lambda _status, _headers, _generator: Reply(raw=hang, late=True),
     "reset_after": _reset_after,
 }

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +9,8 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
+
+from tests.live import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 90
@@ -73,12 +74,6 @@ def demo_site(var_dir: Path, *, story: str) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def wait_for(port: int) -> None:

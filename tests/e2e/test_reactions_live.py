@@ -18,7 +18,7 @@ from reactions.moderation.filters import VoteFilter
 from reactions.views import voting
 from reactions.voting import How, cast_vote
 from tests.builders import make_article
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import PATIENCE_MS, Visit
 from tests.reactions.conftest import heart, kinds, new_visitor, wow
 
 __all__ = ["heart", "kinds", "wow"]
@@ -65,7 +65,7 @@ def watch(visit: Callable[..., Visit], story: Article, **options: object) -> Pag
 
 def poll(is_so: Callable[[], bool]) -> None:
     """What a page sends while it goes, no page can wait for."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE_MS / 1_000
     while not is_so() and time.monotonic() < end:
         time.sleep(0.02)
 

@@ -41,12 +41,6 @@ HEADERS = {
 }
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def answers(port: int) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1):
@@ -135,7 +129,7 @@ def test_every_answered_vote_stands_although_workers_die(
     assert board is not None
     todo = plans([kind.id for kind in board.kinds])
     total = sum(map(len, todo))
-    port = free_port()
+    port = live.free_port()
     readers = [Reader(port, story.pk, plan) for plan in todo]
     answered = threading.Semaphore(0)
     arguments = (

@@ -17,12 +17,12 @@ from reactions import moderation, tallies
 from reactions.models import Vote
 from reactions.visitors import Visitor
 from reactions.voting import cast_vote
+from tests.live import PATIENCE_SECONDS
 from tests.reactions.conftest import SCRIPT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 VOTERS = 4
 VOTES = 40
-GIVE_UP_SECONDS = 30
 
 
 class Crowd:
@@ -36,7 +36,7 @@ class Crowd:
     def vote(self, first: int) -> None:
         for step in range(VOTES):
             visitor, kind = first + step % 10, self.kinds[step * first % len(self.kinds)]
-            deadline = time.monotonic() + GIVE_UP_SECONDS
+            deadline = time.monotonic() + PATIENCE_SECONDS
             while not self._once(visitor, kind):
                 assert time.monotonic() < deadline
             self.told[visitor] = kind

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from reactions import heat, popular
 from reactions.heat import MONTH, NOW
+from tests.live import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.services
 MAKER, OTHERS = 1, 4
@@ -26,7 +27,7 @@ class Made:
     def __call__(self, *_: object) -> list[heat.Heat]:
         self.n += 1
         self.begun.set()
-        assert self.go.wait(10)
+        assert self.go.wait(PATIENCE_SECONDS)
         return []
 
 
@@ -41,7 +42,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
 def test_of_a_crowd_that_finds_nothing_kept_one_makes_it(made: Made) -> None:
     with ThreadPoolExecutor(MAKER + OTHERS) as pool:
         crowd = [pool.submit(popular.ranking, NOW) for _ in range(MAKER + OTHERS)]
-        assert made.begun.wait(10)
+        assert made.begun.wait(PATIENCE_SECONDS)
         made.go.set()
         assert {str(each.result()) for each in crowd} == {"{0: []}"}
     assert made.n == 1
@@ -60,7 +61,7 @@ def test_who_comes_while_the_next_is_made_gets_the_last(
         made.go.clear()
         with ThreadPoolExecutor(MAKER) as pool:
             maker = pool.submit(popular.ranking, period)
-            assert made.begun.wait(10)
+            assert made.begun.wait(PATIENCE_SECONDS)
             assert [popular.ranking(period) for _ in range(OTHERS)] == [{0: []}] * OTHERS
             made.go.set()
             maker.result()

@@ -10,6 +10,7 @@ from celery import Celery
 from django.db import transaction
 
 from articles.actions import nudge
+from tests.live import PATIENCE_SECONDS
 
 REAL_ENQUEUE = nudge._enqueue
 
@@ -43,15 +44,15 @@ def test_a_save_does_not_wait_for_the_message(
 
     def hang(name: str, pk: int) -> None:
         sending.set()
-        may_end.wait(10)
+        may_end.wait(PATIENCE_SECONDS)
 
     monkeypatch.setattr(nudge, "publish", hang)
     with transaction.atomic():
         nudge.nudge_on_commit("articles.resolve_embed", [1])
-    assert sending.wait(10)
+    assert sending.wait(PATIENCE_SECONDS)
     assert not may_end.is_set()
     may_end.set()
-    assert nudge.flush(10)
+    assert nudge.flush(PATIENCE_SECONDS)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -72,7 +73,7 @@ def test_a_refused_connection_is_logged_and_forgotten(
 ) -> None:
     monkeypatch.setattr(nudge, "current_app", app_with("redis://127.0.0.1:1/0"))
     nudge._enqueue("articles.resolve_embed", [7])
-    assert nudge.flush(30)
+    assert nudge.flush(PATIENCE_SECONDS)
     assert "broker did not take articles.resolve_embed(7)" in caplog.text
 
 
@@ -87,7 +88,7 @@ def test_after_a_failure_the_messages_behind_it_are_left_to_the_sweep(
 
     monkeypatch.setattr(nudge, "publish", fail)
     nudge._enqueue("articles.resolve_embed", [1, 2, 3])
-    assert nudge.flush(10)
+    assert nudge.flush(PATIENCE_SECONDS)
     assert tried == [1]
 
 
@@ -95,11 +96,11 @@ def test_a_hanging_broker_holds_the_flush_no_longer_than_it_is_given(
     real_nudge: None, hanging_broker: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     release = threading.Event()
-    monkeypatch.setattr(nudge, "publish", lambda name, pk: release.wait(20))
+    monkeypatch.setattr(nudge, "publish", lambda name, pk: release.wait(PATIENCE_SECONDS))
     nudge._enqueue("articles.resolve_embed", [8])
     assert not nudge.flush(0.05)
     release.set()
-    assert nudge.flush(10)
+    assert nudge.flush(PATIENCE_SECONDS)
 
 
 def test_more_than_the_queue_holds_is_left_to_the_sweep(
@@ -108,7 +109,7 @@ def test_more_than_the_queue_holds_is_left_to_the_sweep(
     release, done = threading.Event(), []
 
     def slow(name: str, pk: int) -> None:
-        release.wait(20)
+        release.wait(PATIENCE_SECONDS)
         done.append(pk)
 
     monkeypatch.setattr(nudge, "publish", slow)
@@ -116,7 +117,7 @@ def test_more_than_the_queue_holds_is_left_to_the_sweep(
     nudge._enqueue("articles.resolve_embed", list(range(nudge.QUEUE_LIMIT + 5)))
     assert "the sweep will do the rest" in caplog.text
     release.set()
-    assert nudge.flush(20)
+    assert nudge.flush(PATIENCE_SECONDS)
     assert len(done) <= nudge.QUEUE_LIMIT + 1
 
 

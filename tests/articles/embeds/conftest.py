@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,7 +14,7 @@ from articles.embeds.work import resolve
 from articles.models import Article, Embed
 from newsroom.lib import http
 from tests import builders
-from tests.newsroom.http_tools import SOON_SECONDS
+from tests.newsroom.http_tools import PATIENCE_SECONDS, SOON_SECONDS
 from tests.provider_server import ProviderServer, Reply
 
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -38,9 +38,17 @@ def provider(settings: Settings) -> Iterator[ProviderServer]:
 
 
 @pytest.fixture
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A deadline that a test can wait for."""
-    monkeypatch.setattr(http, "get", partial(http.get, deadline_seconds=SOON_SECONDS))
+def soon(provider: ProviderServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deadline that a test can wait for, where the answer never comes; else one that a busy
+    machine keeps.
+    """
+    get = http.get
+
+    def patiently(*args: Any, **options: Any) -> Any:
+        seconds = SOON_SECONDS if provider.is_late else PATIENCE_SECONDS
+        return get(*args, **options, deadline_seconds=seconds)
+
+    monkeypatch.setattr(http, "get", patiently)
 
 
 @pytest.fixture

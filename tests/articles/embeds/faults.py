@@ -62,9 +62,9 @@ LARGE = "The answer is larger than allowed."
 ELSEWHERE = "The address, or one it leads to, is not on a host that may be asked."
 SILENT_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + b"X: y\r\n" * 90
 FAULTS = [
-    retry("it hangs", Reply(raw=hang), LATE),
-    retry("headers by the byte", Reply(raw=drip(SILENT_HEAD)), LATE),
-    retry("a body by the byte", Reply(200, JSON, stream=drip(b" " * 600)), LATE),
+    retry("it hangs", Reply(raw=hang, late=True), LATE),
+    retry("headers by the byte", Reply(raw=drip(SILENT_HEAD), late=True), LATE),
+    retry("a body by the byte", Reply(200, JSON, stream=drip(b" " * 600), late=True), LATE),
     retry("it breaks off", Reply(200, {**JSON, "Content-Length": "99"}, b"{"), "ended too early."),
     retry("it resets", Reply(raw=lambda _stop: iter([]), reset=True), "broke the connection."),
     retry("it speaks no HTTP", Reply(raw=lambda _stop: iter([b"SSH-2.0\r\n"])), "is not HTTP."),

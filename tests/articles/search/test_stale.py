@@ -13,6 +13,7 @@ from articles.actions.naming import name_changed
 from articles.models import Contributor, SearchStale, Tag
 from articles.search import SearchQuery, index_article, index_stale, mark_stale, search, stale
 from tests import builders
+from tests.live import PATIENCE_SECONDS
 
 
 def found(text: str) -> int:
@@ -104,12 +105,12 @@ def test_a_name_that_changes_while_a_sweep_runs_is_not_lost(
     def index_slowly(ids: object) -> None:
         index(ids)  # type: ignore[arg-type]
         read.set()
-        assert begun.wait(20)
+        assert begun.wait(PATIENCE_SECONDS)
 
     monkeypatch.setattr(stale, "index_articles", index_slowly)
 
     def change() -> None:
-        assert read.wait(20)
+        assert read.wait(PATIENCE_SECONDS)
         begun.set()
         rename(tag, "Strings")
 
