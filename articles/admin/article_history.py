@@ -41,7 +41,7 @@ def page(admin: "ArticleAdmin", request: HttpRequest, pk: str) -> HttpResponse:
         "admin/articles/article/history.html",
         {
             **admin.admin_site.each_context(request),
-            "title": "What it was",
+            "title": "History",
             "opts": Article._meta,
             "article": article,
             "headline": draft_of(article).fields["headline"] or "Untitled",
