@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from articles.body.clean import Note, clean
 from articles.importers.base import ImportedArticle, PageRefused
+from articles.importers.document import Document, read_document
 from articles.importers.wp_bar import WpBar, read_wp_bars
 from articles.photos.credits import parse_credit
 from newsroom.lib.html import guard, plain_text
@@ -30,6 +29,19 @@ MAX_HOST_CHARS = 253
 MAX_URL_CHARS = 1_000
 MAX_ID_CHARS = 200
 PHOTO_LINE_CHARS = 1_000
+CAPTION_CHARS = 200  # of a paragraph that is a photo line
+# A paragraph with words, emphasis and links; `-->` of a block editor's comment before it.
+_FIRST_PARAGRAPH = re.compile(
+    r"(?:<!-- wp:paragraph.*?-->\s*)?<p(?:\s[^>]*)?>"
+    r"((?:[^<\n]|</?(?:em|i|b|strong|span|small|a)\b[^<>\n]*>){1,1000})</p>(?:\s*<!-- /wp:paragraph -->)?",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(
+    r"\n|<(?:p|div|h[1-6]|figure|blockquote|[uo]l|table|section|amp-[a-z]+|iframe|!--)\b",
+    re.IGNORECASE,
+)
+# What is more than words stays in the body: a picture, a shortcode round one.
+_NO_LINE = re.compile(r"<(?!em|i>|a[ >]|strong|b>|span)|\[caption\b|.*<img\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +71,9 @@ def read_page(text: str, *, default_host: str = "") -> ImportedArticle:
     guard(text)
     if "\x00" in text or not text.strip():
         raise PageRefused("it holds no text: is it a saved page?")
-    document = _document(text)
-    bars = read_wp_bars(text)
+    document = read_document(text.replace("\r\n", "\n").replace("\r", "\n"))
+    unread: list[str] = []
+    bars = read_wp_bars(text, unread=unread)
     bar = bars[0] if bars else None
     source = _source(bar, document)
     photo_line, body = _split_photo_line(document.body)
@@ -80,47 +93,18 @@ def read_page(text: str, *, default_host: str = "") -> ImportedArticle:
         photo_line=photo_line,
         source_url=source.url,
         old_paths=_old_paths(source, bar),
-        published_at=_date_in(source.path),
+        published_at=document.published_at or _date_in(source.path),
         bar=bar,
         warnings=(
             *_warnings(bar, source, photo_line=photo_line, headline=document.title),
+            *unread,
+            *(f"left out, as no part of the story: {words}" for words in document.left_out),
             *map(describe, cleaned.notes),
         ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    body: str
-    title: str = ""
-    canonical: str = ""
-
-
-def _document(text: str) -> _Document:
-    """A fragment as it is; of a whole HTML document the article's part, its title and address."""
-    head = text[:2_000].lower()
-    if "<html" not in head and "<!doctype" not in head:
-        return _Document(body=text)
-    tree = LexborHTMLParser(text)
-    for selector in (".entry-content", "[itemprop=articleBody]", "article", "main"):
-        node = tree.css_first(selector)
-        if node is not None:
-            break
-    else:
-        raise PageRefused("the document has no .entry-content, <article> or <main>")
-    title = tree.css_first("h1")
-    headline = clean_line(title.text() if title else "")
-    for inside in node.css("h1"):
-        inside.decompose()  # it is the headline, not the body's first line
-    link = tree.css_first("link[rel=canonical]")
-    return _Document(
-        body=node.inner_html or "",
-        title=headline,
-        canonical=(link.attributes.get("href") or "") if link else "",
-    )
-
-
-def _source(bar: WpBar | None, document: _Document) -> _Source:
+def _source(bar: WpBar | None, document: Document) -> _Source:
     url = (bar.share_url if bar else "") or document.canonical
     try:
         parts = urlsplit(url)
@@ -136,13 +120,34 @@ def _source(bar: WpBar | None, document: _Document) -> _Source:
 
 
 def _split_photo_line(body: str) -> tuple[str, str]:
-    """The first line where it is a caption with a credit, and the rest; else nothing and all."""
+    """The first line where it is a caption with a credit, and the rest; else nothing and all.
+
+    It ends with the line or where a block begins; a paragraph that is nothing but a caption and who
+    took the picture is one too.
+    """
     stripped = body.lstrip("\ufeff \t\r\n")
-    line, _, rest = stripped.partition("\n")
-    looks_like_text = not re.match(r"<(?!em|i>|a[ >]|strong|b>|span)", line)
-    if looks_like_text and len(line) <= PHOTO_LINE_CHARS and parse_credit(line).raw:
+    if paragraph := _FIRST_PARAGRAPH.match(stripped):
+        line, rest = paragraph.group(1), stripped[paragraph.end() :]
+        taken = _taken_by(line)
+    else:
+        block = _BLOCK.search(stripped)
+        line = stripped[: block.start()] if block else stripped
+        rest = stripped[len(line) :]
+        taken = not _NO_LINE.match(line) and bool(parse_credit(line).raw)
+    if taken and len(line) <= PHOTO_LINE_CHARS:
         return line.strip(), rest
     return "", body
+
+
+def _taken_by(line: str) -> bool:
+    """A caption and, at its end, who took the picture: "said Vale (via Billboard)" is a sentence."""
+    credit = parse_credit(line)
+    if not credit.raw or len(credit.caption) > CAPTION_CHARS:
+        return False
+    at_the_end = (
+        plain_text(line).rstrip(" .)]").endswith(credit.raw.rpartition("; ")[2].rstrip(" .)]"))
+    )
+    return at_the_end and all(part.photographers and part.agency for part in credit.parts)
 
 
 def _post_id(bar: WpBar | None) -> str:

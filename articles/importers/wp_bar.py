@@ -41,26 +41,33 @@ class WpBar:
         return sum(n for _, n in self.counts)
 
 
-def read_wp_bars(html: str) -> tuple[WpBar, ...]:
+def read_wp_bars(html: str, *, unread: list[str] | None = None) -> tuple[WpBar, ...]:
     """The page's bars that have kinds, one for each post id (a bar above and below is one bar).
 
-    Raises WpBarUnreadable for a count or an emoji id that is no number.
+    Raises WpBarUnreadable for an emoji id that is no number and for such a count; with `unread` a
+    count like that is 0 and said there, for who wants the story whatever its bar says.
     """
     bars: dict[str, WpBar] = {}
     for node in LexborHTMLParser(html).css(BAR):
-        bar = _read(node)
+        bar = _read(node, unread)
         if bar.kind_ids:
             bars.setdefault(bar.post_id, bar)
     return tuple(bars.values())
 
 
-def _read(node: LexborNode) -> WpBar:
+def _read(node: LexborNode, unread: list[str] | None) -> WpBar:
     post_id = _attribute(node, "data-post_id") or _attribute(node, "data-bind_id")
     question = node.css_first(QUESTION)
     counts: dict[int, int] = {}
     for kind in node.css(KIND):
         emoji_id = _number(kind, "data-emoji_id", digits=EMOJI_ID_DIGITS_MAX, post_id=post_id)
-        count = _number(kind, "data-count", digits=COUNT_DIGITS_MAX, post_id=post_id)
+        try:
+            count = _number(kind, "data-count", digits=COUNT_DIGITS_MAX, post_id=post_id)
+        except WpBarUnreadable as error:
+            if unread is None:
+                raise
+            count = 0
+            unread.append(f"{error} 0 stands in its place.")
         counts.setdefault(emoji_id, count)
     return WpBar(
         version=_attribute(node, "data-ver"),

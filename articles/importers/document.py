@@ -1,0 +1,124 @@
+"""The story within a saved page: of a whole HTML document its part, title, address and date. Pure."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from articles.importers.base import PageRefused
+from newsroom.lib.text import clean_line, excerpt
+
+# Where themes keep the story, the surest first.
+STORIES = (
+    ".entry-content", "[itemprop=articleBody]", ".td-post-content", ".post-content",
+    ".article-content", ".article-body", ".story-body", ".elementor-widget-theme-post-content",
+    "article", "main",
+)  # fmt: skip
+# What themes and plugins put among the story's words: comments, bylines, ways to other pages.
+FURNITURE = (
+    "#comments, .comments-area, .comment-respond, .commentlist, .comment-list, #respond, "
+    "#disqus_thread, .fb-comments, nav, .entry-meta, .post-meta, .byline, .entry-footer, "
+    ".post-navigation, .author-box"
+)
+DATES = (
+    ("meta[property='article:published_time']", "content"),
+    ("meta[itemprop=datePublished]", "content"),
+    ("time[itemprop=datePublished]", "datetime"),
+    ("time.entry-date", "datetime"),
+    ("time.published", "datetime"),
+)
+NOTE_CHARS = 60
+_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_EXPORT = re.compile(r"(?:\ufeff|\s)*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<rss\b", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """body: the story's HTML. title: its `<h1>`, else what it is called for sharing. canonical: its
+    address. published_at: aware. left_out: the beginnings of what was among it and is no part of it.
+    """
+
+    body: str
+    title: str = ""
+    canonical: str = ""
+    published_at: datetime | None = None
+    left_out: tuple[str, ...] = ()
+
+
+def read_document(text: str) -> Document:
+    """A fragment as it is, without its `<h1>`; of a whole HTML document the story's part.
+
+    Raises PageRefused.
+    """
+    if _EXPORT.match(text[:4_000]):
+        raise PageRefused("it is a WordPress export (WXR), not a saved page")
+    head = text[:2_000].lower()
+    if "<html" not in head and "<!doctype" not in head:
+        return _fragment(text)
+    tree = LexborHTMLParser(text)
+    story = next(filter(None, map(tree.css_first, STORIES)), None)
+    if story is None:
+        raise PageRefused("the document has no .entry-content, <article> or <main>")
+    title = clean_line(_text(tree.css_first("h1")))
+    title = title or clean_line(_attribute(tree, "meta[property='og:title']", "content"))
+    for heading in story.css("h1"):
+        heading.decompose()  # it is the headline, not the body's first line
+    return Document(
+        title=title,
+        canonical=_attribute(tree, "link[rel=canonical]", "href"),
+        published_at=next(_dates(tree), None),
+        left_out=tuple(_take_out(story)),
+        body=story.inner_html or "",
+    )
+
+
+def _fragment(text: str) -> Document:
+    heading = _HEADING.search(text)
+    title = clean_line(LexborHTMLParser(heading.group(1)).text()) if heading else ""
+    if heading is None or not title:
+        return Document(body=text)
+    return Document(body=text[: heading.start()] + text[heading.end() :], title=title)
+
+
+def _take_out(story: LexborNode) -> Iterator[str]:
+    while (node := story.css_first(FURNITURE)) is not None:
+        if words := clean_line(node.text(separator=" ")):
+            yield excerpt(words, max_chars=NOTE_CHARS)
+        node.decompose()
+
+
+def _dates(tree: LexborHTMLParser) -> Iterator[datetime]:
+    """When it was published, wherever the page says so; without a zone in UTC."""
+    said = [_attribute(tree, selector, name) for selector, name in DATES]
+    said += [date for node in tree.css("script[type='application/ld+json']") for date in _ld(node)]
+    for text in said:
+        try:
+            date = datetime.fromisoformat(text)
+        except ValueError:
+            continue
+        yield date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _ld(node: LexborNode) -> Iterator[str]:
+    try:
+        found: Any = json.loads(node.text())
+    except (ValueError, RecursionError):
+        return
+    graph = found.get("@graph", found) if isinstance(found, dict) else found
+    for each in graph if isinstance(graph, list) else [graph]:
+        date = each.get("datePublished") if isinstance(each, dict) else None
+        if isinstance(date, str):
+            yield date
+
+
+def _text(node: LexborNode | None) -> str:
+    return node.text() if node is not None else ""
+
+
+def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:
+    node = tree.css_first(selector)
+    return (node.attributes.get(name) or "").strip() if node is not None else ""
