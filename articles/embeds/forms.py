@@ -63,7 +63,7 @@ def hooks_of(tag: str, attributes: Attributes) -> Hooks:
         for provider, hook in candidates
         if (not hook.css_class or hook.css_class in own)
         and attributes.keys() >= hook.needed
-        and hook.unless not in attributes
+        and not attributes.get(hook.unless)
     ]
 
 

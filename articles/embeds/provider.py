@@ -92,7 +92,7 @@ class Hook:
     (joined by a space) or, with `link`, the href of its first or last link to a post. Without
     `template` the value is an address; with it, `pattern` must match the whole value and its
     groups fill the template. `start` names an attribute with a start time; an element that has
-    the attribute `unless` is none of ours.
+    the attribute `unless`, with a value, is none of ours.
     """
 
     tag: str

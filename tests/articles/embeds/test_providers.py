@@ -9,6 +9,7 @@ and what looks like it in "not_elements".
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -92,6 +93,25 @@ def test_an_address_of_a_post_is_its_providers_alone(
 @pytest.mark.parametrize(("slug", "address"), NOT_POSTS)
 def test_other_addresses_on_its_hosts_are_no_posts(slug: str, address: str) -> None:
     assert match_text(address) is None
+
+
+# What a host may be made to look like; "#" stands for it.
+LOOK_ALIKES = (
+    *("#.evil.test", "evil#", "#evil", "#-evil.test", "#@evil.test", "evil.test@#", "a:b@#", "#:8080", "#:", "#."),
+    *("#%2f.evil.test", "#%00.evil.test", "#\\@evil.test", "evil.test\\@#", "evil.test/#", "evil.test?#", "evil.test#@#"),
+    *("[#]", "#;evil.test", "#\t.evil.test", "#\u3002evil.test", "\u0430#"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("look", LOOK_ALIKES)
+def test_no_host_that_looks_like_its_own_is_its_own(look: str) -> None:
+    for _slug, address, *_ in POSTS:
+        host = urlsplit(address).netloc
+        made = look.replace("#", host)
+        # An account's name in a host is the provider's to give.
+        domain = re.escape(".".join(host.split(".")[-2:]))
+        if not re.fullmatch(rf"[\w-]+\.{domain}", made, re.ASCII):
+            assert match_text(address.replace(host, made, 1)) is None, address
 
 
 @pytest.mark.parametrize(("slug", "address", "media_id", "canonical", "start"), POSTS)
