@@ -26,7 +26,8 @@ class CardList:
 
     def part(self, start: int, count: int, **given: Any) -> list[Article]:
         """At most `count` stories from `start` on. 2 queries: the stories, their bylines."""
-        return _with_bylines(self._stories.part(start, count, **given))
+        depth = start + count  # for lists that end there by themselves (articles.models.newest_of)
+        return _with_bylines(self._stories.part(start, count, depth=depth, **given))
 
 
 def by_number(ids: Collection[int], *more: str) -> dict[int, Article]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from articles.cards import by_number
 from articles.listing import ids_of
 from articles.models import Article, PhotoUse, Section, Slot, SlotEntry, TaggedArticle
+from articles.models.newest_of import newest_of
 from articles.models.prepared import Given, PreparedInstances, PreparedTogether
 
 LEAD, TOP, FOCUS = "lead", "top", "focus"
@@ -164,7 +165,9 @@ def _entries(section: Section | None) -> list[SlotEntry]:
 
 def _entries_on(front: Q) -> QuerySet[SlotEntry]:
     current = Q(until__isnull=True) | Q(until__gt=Now())
-    entries = SlotEntry.objects.filter(current, front, article__in=Article.objects.published())
+    # Asked of each entry: of `article__in` SQLite makes a list of all that was ever published.
+    seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
+    entries = SlotEntry.objects.filter(current, front, seen)
     return entries.order_by("slot__order", "slot", "-pinned", "order", "pk")
 
 
@@ -197,12 +200,12 @@ def _newest_of(sorts: tuple[tuple[bool, bool, int], ...]) -> PreparedTogether:
     """Of each pool whether it has a section and a tag, and how many of its stories are read."""
 
     def newest(place: int, of_section: bool, of_tag: bool, count: int) -> Any:
-        articles = Article.objects.published()
-        if of_section:
-            articles = articles.filter(section=Given(f"section{place}"))
+        within = {"section": Given(f"section{place}")} if of_section else {}
+        articles = Article.objects.published().filter(**within)
         if of_tag:
             uses = TaggedArticle.objects.filter(tag=Given(f"tag{place}"))
-            articles = articles.filter(pk__in=uses.values("content_object"))
+            numbers = newest_of(uses, "content_object", depth=count, **within)
+            articles = Article.objects.filter(pk__in=numbers)
         return articles.newest().values_list("pk", "publish_at")[:count]
 
     return PreparedTogether(lambda: [newest(place, *sort) for place, sort in enumerate(sorts)])

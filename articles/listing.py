@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 
 from articles.cards import CardList
 from articles.models import Article, ArticleQuerySet, Byline, TaggedArticle
+from articles.models.newest_of import newest_of
 from articles.models.prepared import Given, PreparedTogether
 
 PER_PAGE = 20
@@ -95,10 +96,14 @@ def of_section() -> ArticleQuerySet:
 
 
 def of_tag() -> ArticleQuerySet:
+    """Of the `Given`s `tag` and `depth`; `CardList` gives the depth."""
     uses = TaggedArticle.objects.filter(tag=Given("tag"))
-    return Article.objects.published().filter(pk__in=uses.values("content_object")).newest()
+    numbers = newest_of(uses, "content_object", depth=Given("depth"))
+    return Article.objects.filter(pk__in=numbers).newest()
 
 
 def of_contributor() -> ArticleQuerySet:
+    """Of the `Given`s `contributor` and `depth`; `CardList` gives the depth."""
     bylines = Byline.objects.filter(contributor=Given("contributor"))
-    return Article.objects.published().filter(pk__in=bylines.values("article")).newest()
+    numbers = newest_of(bylines, "article", depth=Given("depth"))
+    return Article.objects.filter(pk__in=numbers).newest()
