@@ -51,16 +51,18 @@ class Span:
 
     def articles(self) -> ArticleQuerySet:
         """What readers see of these days."""
-        since, before = self.limits
-        return Article.objects.published().filter(publish_at__gte=since, publish_at__lt=before)
+        return _published_between(*self.limits)
 
 
 def published_in(place: int | str = "") -> ArticleQuerySet:
     """What readers see between the `Given`s `since` and `before`, of this place: the newest first."""
-    within = Article.objects.published().filter(
-        publish_at__gte=Given(f"since{place}"), publish_at__lt=Given(f"before{place}")
-    )
-    return within.newest()
+    return _published_between(Given(f"since{place}"), Given(f"before{place}")).newest()
+
+
+def _published_between(since: Any, before: Any) -> ArticleQuerySet:
+    # The limits first: of two ends, these and now, SQLite takes the first one that is written into
+    # its index, and would read an old month from today on back.
+    return Article.objects.filter(publish_at__gte=since, publish_at__lt=before).published()
 
 
 def _midnight(day: date) -> datetime:
@@ -98,7 +100,7 @@ def _with_stories(days: Sequence[date], spans: Sequence[Span]) -> list[date]:
     The spans are rows and the look is written once: a part of a UNION for each took PostgreSQL
     longer to plan than to read.
     """
-    look, looked_for = _one_story_of_a_span()
+    look, looked_for = _first_story_since()
     found: list[date] = []
     for start in range(0, len(spans), SPANS_A_QUERY):
         part = spans[start : start + SPANS_A_QUERY]
@@ -109,20 +111,19 @@ def _with_stories(days: Sequence[date], spans: Sequence[Span]) -> list[date]:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"WITH span (place, since, before) AS (VALUES {rows}) "  # noqa: S608
-                f"SELECT place FROM span WHERE ({look}) IS NOT NULL ORDER BY place",
+                f"SELECT place FROM span WHERE ({look}) < span.before ORDER BY place",
                 [*values, *looked_for],
             )
             found += [days[place] for (place,) in cursor.fetchall()]
     return found
 
 
-def _one_story_of_a_span() -> tuple[str, tuple[Any, ...]]:
-    """The SQL of a look: a story that readers may see between the limits of the row `span`."""
-    # A LIMIT and no EXISTS: of that PostgreSQL makes a join, which reads every story.
-    within = Article.objects.published().filter(
-        publish_at__gte=RawSQL("span.since", ()), publish_at__lt=RawSQL("span.before", ())
-    )
-    return within.order_by("publish_at").values("pk")[:1].query.sql_with_params()
+def _first_story_since() -> tuple[str, tuple[Any, ...]]:
+    """The SQL of a look: when the first story since the row `span` begins came out."""
+    # A LIMIT and no EXISTS: of that PostgreSQL makes a join, which reads every story. And no end:
+    # SQLite goes on to it, or to now, where a span has no story.
+    after = Article.objects.published().filter(publish_at__gte=RawSQL("span.since", ()))
+    return after.order_by("publish_at").values("publish_at")[:1].query.sql_with_params()
 
 
 def _limits(span: Span) -> list[Any]:

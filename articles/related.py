@@ -120,7 +120,9 @@ def _near_ids(tags: int, older: int) -> PreparedTogether:
             Related.objects.filter(Exists(seen.filter(pk=OuterRef("to"))), article=story)
             .order_by("order", "pk")
             .values_list("to", "to__publish_at", "order", "pk")[:CHOSEN_READ],
-            seen.filter(before, section=Given("section"), publish_at__lte=moment)
+            # This moment before now, for SQLite (articles.archive).
+            Article.objects.filter(before, section=Given("section"), publish_at__lte=moment)
+            .published()
             .newest()
             .values_list(*columns)[:older],
             *(_uses_of(Given(f"tag{number}"), seen) for number in range(tags)),

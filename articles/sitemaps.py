@@ -69,27 +69,26 @@ def _sections() -> list[Url]:
 def _tags() -> list[Url]:
     # Whether there is a third story, not how many: a count would read them all. Of public stories:
     # what drafts are about is nobody's business yet.
-    uses = TaggedArticle.objects.filter(
-        tag=OuterRef("pk"), content_object__in=Article.objects.published()
-    )
-    # In the order of the index: PostgreSQL reads the whole table else. (Exists() drops an order.)
+    # Asked of each, for SQLite, which makes a list of the whole archive of `content_object__in`; in
+    # the order of the index, for PostgreSQL, which reads the whole table else. (Exists() drops an order.)
+    seen = Exists(Article.objects.published().filter(pk=OuterRef("content_object")))
+    uses = TaggedArticle.objects.filter(seen, tag=OuterRef("pk"))
     third = uses.order_by("-content_object_id").values("pk")[THIN_TAG - 1 : THIN_TAG]
     tags = Tag.objects.alias(third=Subquery(third)).filter(third__isnull=False, indexable=True)
     return [Url(absolute(each.get_absolute_url())) for each in tags.order_by("slug")[:MAX_URLS]]
 
 
 def _people() -> list[Url]:
-    bylines = Byline.objects.filter(
-        contributor=OuterRef("pk"), article__in=Article.objects.published()
-    )
-    # In the order of the index and without Exists(), as for tags.
+    # As for tags.
+    seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
+    bylines = Byline.objects.filter(seen, contributor=OuterRef("pk"))
     newest = bylines.order_by("-article_id").values("pk")[:1]
     people = Contributor.objects.alias(story=Subquery(newest)).filter(story__isnull=False)
     return [Url(absolute(each.get_absolute_url())) for each in people.order_by("slug")[:MAX_URLS]]
 
 
 def _series() -> list[Url]:
-    parts = Article.objects.published().filter(series_items__series=OuterRef("pk"))
+    parts = Article.objects.published().one_by_one().filter(series_items__series=OuterRef("pk"))
     series = Series.objects.filter(Exists(parts)).order_by("slug")[:MAX_URLS]
     return [Url(absolute(each.get_absolute_url())) for each in series]
 

@@ -104,11 +104,9 @@ def gone_embeds(request: HttpRequest) -> Iterator[Panel]:
         return
     me = request.user.pk
     bylines = Byline.objects.filter(article=OuterRef("article"), contributor__user=me)
-    uses = EmbedUse.objects.filter(
-        Q(article__created_by=me) | Exists(bylines),
-        embed=OuterRef("pk"),
-        article__in=Article.objects.published(),
-    )
+    seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
+    mine = Q(article__created_by=me) | Exists(bylines)
+    uses = EmbedUse.objects.filter(mine, seen, embed=OuterRef("pk"))
     # First by what the index of trouble holds: few posts, whatever a paper has.
     gone = Embed.objects.in_trouble().filter(Exists(uses), state=Embed.State.GONE)
     yield fill(

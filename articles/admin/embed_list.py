@@ -75,7 +75,8 @@ class ByUse(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Embed]) -> QuerySet[Embed]:
         uses = EmbedUse.objects.filter(embed=OuterRef("pk"))
-        public = Exists(uses.filter(article__in=Article.objects.published()))
+        seen = Exists(Article.objects.published().filter(pk=OuterRef("article")))
+        public = Exists(uses.filter(seen))
         chosen = {"public": Q(public), "other": ~Q(public), "none": ~Q(Exists(uses))}
         condition = chosen.get(self.value() or "")
         return queryset.filter(condition) if condition is not None else queryset

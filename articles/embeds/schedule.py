@@ -75,7 +75,8 @@ def plan(now: datetime | None = None) -> int:
     fresh, soon = BY_AGE[0]
     young = Article.objects.published().filter(publish_at__gt=now - fresh)
     taken_up = Q(pk__in=EmbedUse.objects.filter(article__in=young).values("embed"))
-    seen = EmbedUse.objects.filter(embed=OuterRef("pk"), article__in=Article.objects.published())
+    public = Exists(Article.objects.published().filter(pk=OuterRef("article")))
+    seen = EmbedUse.objects.filter(public, embed=OuterRef("pk"))
     known = Embed.objects.filter(
         provider__in=ASKABLE, held=False, alias_of=None, failures=0, missing_since=None
     ).exclude(state__in=[Embed.State.PENDING, Embed.State.GONE])
