@@ -1,6 +1,6 @@
 """What the address of a search page asks for: read from its parameters, written back as links.
 
-Nothing in it can be wrong: a filter that names nothing of ours is left out.
+A filter that names nothing of ours is left out; a date that is none is left out and said.
 """
 
 import re
@@ -19,6 +19,7 @@ from articles.search.query import MAX_QUERY_CHARS
 
 _DATE = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 BY_DATE = "date"
+MAX_DATE_CHARS = 40  # to be shown again: a date has ten
 # The parameters of the address, in the order in which it has them.
 PARAMETERS = {
     "q": "text", "section": "section", "tag": "tag", "by": "person", "kind": "kind",
@@ -38,6 +39,9 @@ class Asked:
     since: str = ""
     until: str = ""
     sort: str = ""
+    # What stands in the fields of the dates and is none, as it was typed.
+    odd_since: str = ""
+    odd_until: str = ""
 
     @property
     def query(self) -> SearchQuery:
@@ -84,6 +88,10 @@ def read(parameters: Mapping[str, str]) -> Asked:
     """At most 3 queries, one for each filter that names a row."""
     section, tag, person = (_slug(parameters, name) or None for name in ("section", "tag", "by"))
     kind = parameters.get("kind", "")
+    since, until = (
+        parameters.get(name, "").replace("\0", " ").strip()[:MAX_DATE_CHARS]
+        for name in ("from", "to")
+    )
     return Asked(
         # PostgreSQL takes no NUL, and a reader can't see one.
         text=parameters.get("q", "").replace("\0", " ")[:MAX_QUERY_CHARS].strip(),
@@ -91,19 +99,17 @@ def read(parameters: Mapping[str, str]) -> Asked:
         tag=tag and Tag.objects.filter(slug=tag).first(),
         person=person and Contributor.objects.filter(slug=person).first(),
         kind=kind if kind in Article.Kind.values else "",
-        since=_date(parameters.get("from", "")),
-        until=_date(parameters.get("to", "")),
+        since=since if _span(since) else "",
+        until=until if _span(until) else "",
         sort=BY_DATE if parameters.get("sort") == BY_DATE else "",
+        odd_since="" if _span(since) else since,
+        odd_until="" if _span(until) else until,
     )
 
 
 def _slug(parameters: Mapping[str, str], name: str) -> str:
     slug = parameters.get(name, "")
     return slug if len(slug) <= MAX_QUERY_CHARS and "\0" not in slug else ""
-
-
-def _date(text: str) -> str:
-    return text if _span(text) else ""
 
 
 def _span(text: str) -> tuple[datetime, datetime] | None:

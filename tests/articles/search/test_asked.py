@@ -71,6 +71,10 @@ def test_a_year_a_month_or_a_day_is_a_span(
         {},
     ],
 )
-def test_nonsense_is_left_out(parameters: dict[str, str]) -> None:
-    assert read(parameters) == Asked()
+def test_nonsense_is_left_out_and_a_date_of_it_kept_to_be_shown(parameters: dict[str, str]) -> None:
+    dates = {
+        f"odd_{name}": parameters.get(key, "") for key, name in (("from", "since"), ("to", "until"))
+    }
+    assert read(parameters) == Asked(**dates)
+    assert (read(parameters).query, read(parameters).address()) == (Asked().query, "/search/")
     assert Asked().address() == "/search/"

@@ -143,3 +143,16 @@ def test_the_page_says_when_more_was_typed_than_a_search_has_room_for(reader: Cl
     stories(1)
     assert "left aside" in page(reader, "/search/?q=pier+-a+-b+-c+-d+-e+-f")
     assert "left aside" not in page(reader, "/search/?q=pier+-a+-b")
+
+
+@pytest.mark.parametrize("name", ["from", "to"])
+def test_a_date_that_is_none_is_said_and_stays_to_be_mended(name: str, reader: Client) -> None:
+    stories(1)
+    html = page(reader, f"/search/?q=pier&{name}=%3C31.5.2024%3E")
+    assert "“&lt;31.5.2024&gt;” is no date" in html
+    assert 'value="&lt;31.5.2024&gt;" aria-invalid="true" aria-describedby="search-odd"' in html
+    assert '<details class="search__filters" open>' in html
+    assert "1 story for" in html
+    html = page(reader, f"/search/?q=pier&{name}=%202024%20")
+    assert "is no date" not in html
+    assert 'value="2024"' in html
