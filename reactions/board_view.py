@@ -78,7 +78,10 @@ class BoardView:
         """Numbers as readers see them, by kind."""
         return {str(kind.id): kind.shown for kind in self.kinds}
 
+    def has(self, kind_id: int) -> bool:
+        return any(kind.id == kind_id for kind in self.kinds)
+
     def with_one_more(self, kind_id: int) -> "BoardView":
         """As one sees it whose vote is kept and in no count."""
-        more = (replace(k, votes=k.votes + (k.id == kind_id)) for k in self.kinds)
+        more = (replace(k, votes=k.votes + 1) if k.id == kind_id else k for k in self.kinds)
         return replace(self, kinds=tuple(more))

@@ -6,9 +6,7 @@ carriers put whole cities behind a few addresses), so it is off there and the al
 """
 
 import time
-from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -19,6 +17,7 @@ from reactions.limits import limits
 from reactions.models import Block, Vote
 from reactions.models.event import FIRST, STATE_BITS
 from reactions.networks import UNKNOWN
+from reactions.statements import Statement
 from reactions.visitors import Visitor
 from reactions.voting import How, VoteRefused
 
@@ -27,19 +26,27 @@ BUSY_SECONDS = 10.0  # how long an article is taken for busy or quiet without as
 REMEMBERED = 10_000  # articles
 
 # Both stop at the number that decides: an attack makes neither long.
-COUNTED_LATELY = f"""
+COUNTED_LATELY = Statement(
+    "reactions_lately",
+    f"""
     SELECT COUNT(*) FROM (
         SELECT 1 FROM reactions_event
-         WHERE article_id = %s AND at > %s AND flags & {STATE_BITS} = 0
-         ORDER BY at DESC LIMIT %s) counted
-"""  # noqa: S608 (constants only)
-OF_NETWORK = f"""
+         WHERE article_id = %(article)s AND at > %(since)s AND flags & {STATE_BITS} = 0
+         ORDER BY at DESC LIMIT %(enough)s) counted
+    """,  # noqa: S608 (constants only)
+    article="bigint", since="timestamptz", enough="integer",
+)  # fmt: skip
+OF_NETWORK = Statement(
+    "reactions_of_network",
+    f"""
     SELECT COUNT(*) FROM (
         SELECT 1 FROM reactions_event
-         WHERE article_id = %s AND at > %s AND net = %s AND cookie_age_s < %s
-           AND kind > 0 AND flags & {FIRST} > 0
-         ORDER BY at DESC LIMIT %s) young
-"""  # noqa: S608
+         WHERE article_id = %(article)s AND at > %(since)s AND net = %(net)s
+           AND cookie_age_s < %(young)s AND kind > 0 AND flags & {FIRST} > 0
+         ORDER BY at DESC LIMIT %(enough)s) young
+    """,  # noqa: S608
+    article="bigint", since="timestamptz", net="bigint", young="integer", enough="integer",
+)  # fmt: skip
 
 # Of this process: by article, until when it is taken for what.
 _busy: dict[int, tuple[float, bool]] = {}
@@ -79,10 +86,10 @@ def _must_wait(article_id: int, visitor: Visitor, net: int) -> bool:
         return False
     if _is_busy(article_id, rules):
         return False
-    since = timezone.now() - timedelta(seconds=rules.quota_seconds)
-    moment = connection.ops.adapt_datetimefield_value(since)
-    params = [article_id, moment, net, rules.young_seconds, rules.quota]
-    return is_over_quota(_count(OF_NETWORK, params), rules, is_busy=False)
+    since = timedelta(seconds=rules.quota_seconds)
+    young = {"net": net, "young": rules.young_seconds}
+    mine = _count(OF_NETWORK, article_id, since, rules.quota, **young)
+    return is_over_quota(mine, rules, is_busy=False)
 
 
 def _is_busy(article_id: int, rules: Thresholds) -> bool:
@@ -90,8 +97,7 @@ def _is_busy(article_id: int, rules: Thresholds) -> bool:
     now = time.monotonic()
     until, busy = _busy.get(article_id, (0.0, False))
     if until <= now:
-        hour_ago = connection.ops.adapt_datetimefield_value(timezone.now() - HOUR)
-        counted = _count(COUNTED_LATELY, [article_id, hour_ago, rules.busy_per_hour])
+        counted = _count(COUNTED_LATELY, article_id, HOUR, rules.busy_per_hour)
         busy = counted >= rules.busy_per_hour
         if len(_busy) >= REMEMBERED:
             _busy.clear()
@@ -99,7 +105,9 @@ def _is_busy(article_id: int, rules: Thresholds) -> bool:
     return busy
 
 
-def _count(sql: str, params: Sequence[Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return int(cursor.fetchone()[0])
+def _count(
+    statement: Statement, article_id: int, since: timedelta, enough: int, **more: int
+) -> int:
+    moment = connection.ops.adapt_datetimefield_value(timezone.now() - since)
+    params = {"article": article_id, "since": moment, "enough": enough, **more}
+    return int(statement.rows(params)[0][0])

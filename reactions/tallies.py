@@ -103,12 +103,12 @@ class Difference:
 
 def read_boards(article_ids: Sequence[int]) -> dict[int, BoardView]:
     """Set, kinds and counts of many articles in one query; hidden boards and empty sets are out."""
-    if not article_ids:
-        return {}
-    views = (
-        _board_view(list(group))
-        for _, group in groupby(_rows_of(list(article_ids)), key=lambda row: row[0])
-    )
+    return views_of(_rows_of(list(article_ids))) if article_ids else {}
+
+
+def views_of(rows: Iterable[tuple[Any, ...]]) -> dict[int, BoardView]:
+    """The boards that READ or READ_ONE found."""
+    views = (_board_view(list(group)) for _, group in groupby(rows, key=lambda row: row[0]))
     return {view.article_id: view for view in views if view.state != Board.State.HIDDEN}
 
 

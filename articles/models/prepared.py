@@ -5,6 +5,7 @@ database takes to answer: a page that is made with nothing kept spent a third of
 it is written at the first call, with a `Given` in place of each value that differs from call to call.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Generic
@@ -41,6 +42,24 @@ class _Written:
 
     def converted(self, rows: Iterable[Row]) -> list[Row]:
         return list(self._compiler.apply_converters(rows, self._converters))
+
+
+def named_sql(queryset: QuerySet[Any, Any]) -> str:
+    """Its SQL, to be a part of a statement with named parameters: a `Given` becomes `%(name)s`, and
+    what the queryset says itself, which must be text, stands in it.
+    """
+    written = _Written(queryset)
+    values = iter(written.params)
+
+    def named(_: re.Match[str]) -> str:
+        value = next(values)
+        if isinstance(value, Given):
+            return f"%({value.name})s"
+        if not isinstance(value, str) or "%" in value:
+            raise TypeError(f"Only text can stand in the statement, not {value!r}.")
+        return "'{}'".format(value.replace("'", "''"))
+
+    return re.sub(r"(?<!%)%s", named, written.sql)
 
 
 def _asked(sql: str, params: Iterable[Any], given: dict[str, Any]) -> list[Row]:

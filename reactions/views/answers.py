@@ -78,12 +78,12 @@ def standing_of(article_id: int, visitor: Visitor | None) -> Standing:
     return Standing(kind, counted=kind == WITHDRAWN or state == Vote.State.COUNTED)
 
 
-def token_for(request: HttpRequest, article: Article, visitor: Visitor | None) -> dict[str, Any]:
+def token_for(request: HttpRequest, article_id: int, visitor: Visitor | None) -> dict[str, Any]:
     """{"token", "wait"}: good after `wait` milliseconds. Empty for who has no cookie."""
     if visitor is None:
         return {"token": "", "wait": 0}
     net = networks.names_of(networks.address_of(request))[0]
-    token = tokens.mint(article.pk, visitor, net)
+    token = tokens.mint(article_id, visitor, net)
     return {"token": token, "wait": settings.REACTIONS_TOKEN_MIN_MS}
 
 

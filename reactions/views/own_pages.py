@@ -25,7 +25,7 @@ def confirm(request: HttpRequest, article_id: int) -> HttpResponse:
         raise Http404
     visitor = visitors.visitor_of(request)
     context = {"article": article, "board": board, "kind": chosen[0], "has_cookie": bool(visitor)}
-    context |= token_for(request, article, visitor)
+    context |= token_for(request, article.pk, visitor)
     return private(render(request, "reactions/confirm.html", context))
 
 
@@ -48,5 +48,5 @@ def mine(request: HttpRequest, article_id: int) -> HttpResponse:
         "page_url": settings.SITE_URL + article.get_absolute_url(),
         "headline": article.headline,
     }
-    context |= token_for(request, article, visitor)
+    context |= token_for(request, article.pk, visitor)
     return private(render(request, "reactions/mine.html", context))

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from articles.models import Article
 from reactions import networks, tallies, tokens, visitors
 from reactions.models import WITHDRAWN, Vote
 from reactions.origin import is_same_origin
@@ -30,7 +29,16 @@ from reactions.views.answers import (
     wants_json,
 )
 from reactions.visitors import Visitor
-from reactions.voting import BoardClosed, How, UnknownKind, VoteRefused, cast_vote, check_ballot
+from reactions.voting import (
+    BoardClosed,
+    How,
+    NotPublic,
+    UnknownKind,
+    VoteRefused,
+    cast_and_read,
+    cast_vote,
+    check_ballot,
+)
 
 NO_COOKIE = (
     "Your browser did not keep our cookie, a random number by which each reader counts once."
@@ -40,6 +48,7 @@ STATUS_OF = {
     UnknownKind: HTTPStatus.BAD_REQUEST,
     BoardClosed: HTTPStatus.CONFLICT,
     Blocked: HTTPStatus.FORBIDDEN,
+    NotPublic: HTTPStatus.NOT_FOUND,
 }
 
 
@@ -55,12 +64,13 @@ def vote(request: HttpRequest, article_id: int) -> HttpResponse:
     if not is_same_origin(request):
         words = "This reaction came from another site, so it was not counted."
         return refusal(request, words, status=HTTPStatus.FORBIDDEN)
-    article = published_or_404(article_id)
     if wants_json(request) and "kind" not in request.POST:
-        return private(_token_only(request, article))
+        published_or_404(article_id)
+        return private(_token_only(request, article_id))
     try:
-        return private(_vote(request, article))
+        return private(_vote(request, article_id))
     except VoteRefused as refused:
+        article = published_or_404(article_id)
         return refusal(request, str(refused), status=STATUS_OF[type(refused)], article=article)
 
 
@@ -72,31 +82,43 @@ class Look(Enum):
     GOOD = 2
 
 
-def _vote(request: HttpRequest, article: Article) -> HttpResponse:
+def _vote(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The vote itself finds out whether the article is public."""
     kind = _kind(request.POST.get("kind", ""))
     visitor = visitors.visitor_of(request)
     nets = networks.names_of(networks.address_of(request))
     by_form = not wants_json(request)
-    counted = True
-    if kind != WITHDRAWN:
-        look = Look.NONE if visitor is None else _look_of(request, article, visitor, nets)
+    if kind == WITHDRAWN:
+        how = How(net=nets[0], by_form=by_form)
+    else:
+        look = Look.NONE if visitor is None else _look_of(request, article_id, visitor, nets)
         if visitor is None or look == Look.NONE:
-            check_ballot(article.pk, kind)
-            return _once_more(request, article, kind, visitor)
-        how = how_of(article.pk, visitor, nets, by_form=by_form)
+            check_ballot(article_id, kind)
+            return _once_more(request, article_id, kind, visitor)
+        how = how_of(article_id, visitor, nets, by_form=by_form)
         if look == Look.BRIEF and how.state == Vote.State.COUNTED:
             how = replace(how, state=Vote.State.QUARANTINED)
-        counted = cast_vote(article.pk, visitor, kind, how).counted
-    elif visitor is not None:
-        cast_vote(article.pk, visitor, kind, How(net=nets[0], by_form=by_form))
     if by_form:
-        return SeeOther(article.get_absolute_url() + ANCHOR)
-    board = payload_of(tallies.read_board(article.pk))
-    return JsonResponse({"kind": kind, "counted": counted, **board})
+        return _by_form(article_id, visitor, kind, how)
+    counted = True
+    if visitor is None:
+        published_or_404(article_id)
+        board = tallies.read_board(article_id)
+    else:
+        result, board = cast_and_read(article_id, visitor, kind, how)
+        counted = kind == WITHDRAWN or result.counted
+    return JsonResponse({"kind": kind, "counted": counted, **payload_of(board)})
+
+
+def _by_form(article_id: int, visitor: Visitor | None, kind: int, how: How) -> HttpResponse:
+    article = published_or_404(article_id)
+    if visitor is not None:
+        cast_vote(article_id, visitor, kind, how)
+    return SeeOther(article.get_absolute_url() + ANCHOR)
 
 
 def _look_of(
-    request: HttpRequest, article: Article, visitor: Visitor, nets: tuple[int, ...]
+    request: HttpRequest, article_id: int, visitor: Visitor, nets: tuple[int, ...]
 ) -> Look:
     """Does the vote come from somebody who had the page before them?
 
@@ -104,49 +126,49 @@ def _look_of(
     to which a change adds nothing, will do.
     """
     token = request.POST.get("token", "")
-    if tokens.is_good(token, article.pk, visitor, nets):
+    if tokens.is_good(token, article_id, visitor, nets):
         return Look.GOOD
     if wants_json(request):
         leaving = "leaving" in request.POST
-        brief = leaving and tokens.is_good(token, article.pk, visitor, nets, min_ms=0)
+        brief = leaving and tokens.is_good(token, article_id, visitor, nets, min_ms=0)
         return Look.BRIEF if brief else Look.NONE
     if visitor.age_seconds() >= settings.REACTIONS_YOUNG_SECONDS:
         return Look.GOOD
-    voted = Vote.objects.filter(article_id=article.pk, visitor=visitor.id).exists()
+    voted = Vote.objects.filter(article_id=article_id, visitor=visitor.id).exists()
     return Look.GOOD if voted else Look.NONE
 
 
 def _once_more(
-    request: HttpRequest, article: Article, kind: int, known: Visitor | None
+    request: HttpRequest, article_id: int, kind: int, known: Visitor | None
 ) -> HttpResponse:
     """Ask for the vote again, with the token that it needs, and with the cookie if that is new."""
     visitor = known or visitors.mint_for(request)
     response: HttpResponse
     if wants_json(request):
         words = "Please try again." if known else NO_COOKIE
-        answer = {"error": words, "retry": True, **token_for(request, article, visitor)}
+        answer = {"error": words, "retry": True, **token_for(request, article_id, visitor)}
         response = JsonResponse(answer, status=HTTPStatus.PRECONDITION_REQUIRED)
     else:
-        response = SeeOther(f"{reverse('reactions:confirm', args=[article.pk])}?kind={kind}")
+        response = SeeOther(f"{reverse('reactions:confirm', args=[article_id])}?kind={kind}")
     if known is None:
         visitors.remember(response, visitor)
     return response
 
 
-def _token_only(request: HttpRequest, article: Article) -> HttpResponse:
+def _token_only(request: HttpRequest, article_id: int) -> HttpResponse:
     """A view token, and the reaction that stands: what the browser remembers of it may be wrong.
 
     Without the cookie, that one as well after a click (`start`), else nothing.
     """
     visitor = visitors.visitor_of(request)
     if visitor is not None:
-        mine = standing_of(article.pk, visitor)
+        mine = standing_of(article_id, visitor)
         answer = {"kind": mine.kind, "counted": mine.counted}
-        return JsonResponse(answer | token_for(request, article, visitor))
+        return JsonResponse(answer | token_for(request, article_id, visitor))
     if "start" not in request.POST:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     visitor = visitors.mint_for(request)
-    response = JsonResponse(token_for(request, article, visitor))
+    response = JsonResponse(token_for(request, article_id, visitor))
     visitors.remember(response, visitor)
     return response
 

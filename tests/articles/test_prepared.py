@@ -6,11 +6,18 @@ from typing import Any
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Value
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, Byline, Photo
-from articles.models.prepared import Given, Prepared, PreparedInstances, PreparedTogether
+from articles.models.prepared import (
+    Given,
+    Prepared,
+    PreparedInstances,
+    PreparedTogether,
+    named_sql,
+)
 from articles.models.shape import Shape
 from tests import builders
 
@@ -121,3 +128,17 @@ def test_rows_of_json_become_what_the_fields_hold() -> None:
     assert byline.contributor.same_as == ["https://x.org"]
     assert byline.article.publish_at
     assert byline.article.publish_at.isoformat() == "2026-11-23T10:00:00+00:00"
+
+
+def test_a_part_of_a_statement_names_what_is_given_and_holds_what_is_said() -> None:
+    named = named_sql(Article.objects.filter(slug="o'hara", pk=Given("article")).values_list("id"))
+    story = builders.make_article(slug="o'hara")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM ({named}) found", {"article": story.pk})
+        assert cursor.fetchall() == [(story.pk,)]
+
+
+@pytest.mark.parametrize("value", [7, "100%"])
+def test_what_could_be_misread_stands_in_no_statement(value: int | str) -> None:
+    with pytest.raises(TypeError, match="Only text"):
+        named_sql(Article.objects.filter(headline=Value(value)))

@@ -48,7 +48,7 @@ COMMIT;
 """,
     "the vote alone, COUNT(*) when read": PUT,
 }
-CAST = "from reactions.voting import CAST_ON_POSTGRES; print(CAST_ON_POSTGRES.sql)"
+CAST = "from reactions.voting import cast_on_postgres; print(cast_on_postgres().sql)"
 VALUES = {
     "article": ":article::bigint", "visitor": ":visitor::bigint", "kind": ":kind::smallint",
     "state": "0::smallint", "net": "5::bigint", "cookie_age": "86400", "flags": "0::smallint",

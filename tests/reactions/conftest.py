@@ -12,7 +12,7 @@ from django.apps import apps
 from django.test import Client
 
 from articles.models import Article
-from reactions import blocks, networks, quotas, tokens, visitors
+from reactions import blocks, networks, quotas, recent, tokens, visitors
 from reactions.models import ReactionKind
 from reactions.visitors import Visitor
 from tests.builders import make_article
@@ -49,10 +49,10 @@ def story(kinds: dict[str, ReactionKind]) -> Article:
 @pytest.fixture(autouse=True)
 def _own_process() -> Iterator[None]:
     """No test goes on with what a process remembers of another one's rows."""
-    for kept in (blocks, networks, quotas):
+    for kept in (blocks, networks, quotas, recent):
         kept.forget()
     yield
-    for kept in (blocks, networks, quotas):
+    for kept in (blocks, networks, quotas, recent):
         kept.forget()
 
 

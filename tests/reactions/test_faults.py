@@ -74,7 +74,9 @@ class Crowd:
 
 
 def test_votes_outlive_the_sessions_that_wrote_them(story: Article, heart: int, wow: int) -> None:
+    """PostgreSQL: nobody notices, for each vote is sent once more."""
     crowd = Crowd(story.pk, (heart, wow))
+    ended = 0
     with crowd.voting() as goes_on:
         while goes_on():
             with connection.cursor() as cursor:
@@ -84,8 +86,9 @@ def test_votes_outlive_the_sessions_that_wrote_them(story: Article, heart: int, 
                         "WHERE datname = current_database() AND pid <> pg_backend_pid() "
                         "AND query LIKE '%reactions_cast%' LIMIT 1"
                     )
+                    ended += len(cursor.fetchall())
             time.sleep(0.01)
-    assert crowd.retries or connection.vendor != "postgresql"
+    assert ended or connection.vendor != "postgresql"
     crowd.check()
 
 

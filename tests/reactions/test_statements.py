@@ -4,13 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DataError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    connections,
+    transaction,
+)
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from reactions import statements, tallies
 from reactions.models import Vote
-from reactions.statements import Statement
+from reactions.statements import Statement, rows_of_each
 from reactions.visitors import Visitor
 from reactions.voting import cast_vote
 
@@ -99,6 +107,66 @@ def test_a_new_connection_prepares_for_itself() -> None:
     twice(1)
     connection.close()
     assert asked(lambda: twice(4))[-2:] == ["PREPARE", "EXECUTE"]
+
+
+def end_this_session() -> None:
+    number = connection.connection.info.backend_pid
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
+    other.close()
+
+
+def test_where_the_session_died_a_new_one_answers() -> None:
+    twice(1)
+    end_this_session()
+    assert twice(4) == (8, 4)
+    assert not statements._pooled
+
+
+def test_in_a_transaction_it_does_not() -> None:
+    def in_one() -> None:
+        with transaction.atomic():
+            twice(1)
+            end_this_session()
+            twice(4)
+
+    with pytest.raises(OperationalError):
+        in_one()
+    assert twice(4) == (8, 4)
+
+
+def test_nobody_asks_first_whether_the_session_is_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    twice(1)
+    session = connections[DEFAULT_DB_ALIAS]
+    monkeypatch.setattr(session, "health_check_enabled", True)
+    monkeypatch.setattr(session, "health_check_done", False)
+    monkeypatch.setattr(session, "is_usable", lambda: pytest.fail("asked"))
+    assert twice(4) == (8, 4)
+
+
+def test_several_are_asked_at_once() -> None:
+    thrice = Statement("thrice", "SELECT %(n)s * 3", n="integer")
+
+    def both() -> None:
+        assert rows_of_each((TWICE, thrice), {"n": 4}) == [[(8, 4)], [(12,)]]
+
+    assert asked(both) == ["PREPARE", "PREPARE", "EXECUTE"]
+    assert asked(both) == ["EXECUTE"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DEALLOCATE {thrice.name}")
+    both()
+    assert asked(both) == ["SELECT"]
+
+
+def test_of_several_all_are_carried_out_or_none(story: Article) -> None:
+    said = "UPDATE articles_article SET headline = 'New' WHERE id = %(n)s RETURNING id"
+    said_first = Statement("renamed", said, n="bigint")
+    wrong = Statement("divided", "SELECT 1 / (%(n)s - %(n)s)", n="bigint")
+    with pytest.raises(DataError):
+        rows_of_each((said_first, wrong), {"n": story.pk})
+    story.refresh_from_db()
+    assert story.headline != "New"
 
 
 def test_votes_and_counts_are_prepared(story: Article, heart: int) -> None:
