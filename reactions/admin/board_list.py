@@ -24,7 +24,9 @@ NO_VERB = "Nothing was done: choose an action first."
 class VerbForm(ActionForm):
     """What stands beside the verbs: why, and which set."""
 
-    reason = forms.CharField(required=False, max_length=300, label="Reason")
+    reason = forms.CharField(
+        required=False, max_length=300, label="Why (readers of a frozen bar see it)"
+    )
     use = forms.ModelChoiceField(
         ReactionSet.objects.all(), required=False, empty_label=INHERITED, label="Set"
     )

@@ -91,6 +91,11 @@ class ReactionSetAdmin(ChangesPages):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return plain(super().formfield_for_dbfield(db_field, request, **kwargs))
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "section":
+            kwargs["empty_label"] = "No section"
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return frames_our_pages(super().changeform_view(request, *args, **kwargs))
 

@@ -8,9 +8,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article
 from reactions.models import Board, ReactionKind, ReactionSet, SetKind
+from reactions.voting import cast_vote
 from tests.builders import make_article
 from tests.e2e.conftest import Visit
 from tests.e2e.test_reader import WIDER_THAN_THE_SCREEN, check_every_screen
+from tests.reactions.conftest import new_visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,6 +124,7 @@ def test_a_refused_verb_keeps_its_ticks(desk: Callable[..., Page], story: Articl
     other = make_article(headline="Another ferry")
     page = desk("/admin/reactions/board/")
     page.get_by_role("checkbox", name=f"Choose “Reactions to {other.headline}”").check()
+    assert min(box(page.locator("#action-toggle"))[side] for side in ("width", "height")) >= 24
     chosen_set = page.locator(".actions select[name=use]")
     expect(chosen_set).to_be_hidden()
     page.select_option("[name=action]", "use_set")
@@ -170,3 +173,32 @@ def test_a_link_that_looks_like_a_button_is_not_underlined(
     page.goto("/admin/reactions/live/")
     expect(page.get_by_role("link", name="Reload")).to_have_css("text-decoration-line", "none")
     expect(page.locator(".breadcrumbs a").first).to_have_css("text-decoration-line", "underline")
+
+
+def test_a_refused_freeze_is_in_sight_without_a_script(
+    visit: Open, sign_in: SignIn, moderator: User, story: Article
+) -> None:
+    for _ in range(5):
+        make_article()
+    page = visit("/admin/login/", width=360, javascript=False).page
+    sign_in(page, moderator)
+    page.goto("/admin/reactions/live/")
+    row = page.locator(f"[data-id='{story.pk}']")
+    row.locator("summary").click()
+    row.get_by_label("Why?").fill(" ")
+    row.get_by_role("button", name="Freeze").click()
+    expect(row.locator(".live-refused")).to_contain_text("Say why")
+    expect(row.get_by_label("Why?")).to_be_focused()
+    expect(row.locator(".live-refused")).to_be_in_viewport()
+
+
+def test_a_cases_numbers_stay_beside_a_long_name(desk: Callable[..., Page], story: Article) -> None:
+    own_set(story, 4, label=LONG)
+    cast_vote(story.pk, new_visitor(), ReactionKind.objects.order_by("pk")[0].pk)
+    page = desk(f"/admin/reactions/case/look/{story.pk}/")
+    page.get_by_label("Why you look into it").fill("A reader wrote in.")
+    page.get_by_role("button", name="Open a case").click()
+    row = page.locator(".case-now tbody tr", has_text=LONG)
+    for cell in row.locator("td").all():
+        at = box(cell)
+        assert at["x"] + at["width"] <= 360

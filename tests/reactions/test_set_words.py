@@ -20,6 +20,11 @@ def test_what_fails_of_the_same_colours_is_said_once(moderator: User, default: R
     ]  # fmt: skip
 
 
+def test_a_set_without_a_section_says_so(moderator: User, default: ReactionSet) -> None:
+    page = LexborHTMLParser(desk(moderator).get(page_of(default)).content)
+    assert page.css_first("#id_section option[selected]").text() == "No section"
+
+
 def test_what_we_have_no_drawing_of_has_its_label_beside_it(
     moderator: User, default: ReactionSet
 ) -> None:
