@@ -24,6 +24,7 @@ _NO_STOP = re.compile(
     r"(?<!\w)(?:vs?|mr|mrs|ms|dr|st|sgt|lt|col|capt|ft|feat|prod)\.\s$", re.IGNORECASE
 )
 _COMMA = re.compile(r"[,;]\s?")
+_AND = re.compile(r"\s(?:and|&)\s")
 _AFTER_SLASH = re.compile(r"/\s?$")
 _DATELINE = re.compile(r"[(\[][^()\[\]]*[)\]]\s?[–—-]+\s")
 # The last small word of a caption, with a capital behind it.
@@ -31,7 +32,9 @@ _SMALL_WORD = re.compile(
     rf"(?<!\S)(?!(?:{'|'.join(sorted(words.FUNCTION_WORDS | words.PARTICLES))})\s)[a-z]{{3,}}\s(?=[^\W\d_a-z])"
 )
 # A word that only a sentence has: "Nola Vale attends the gala / Getty Images".
-_SENTENCE_WORD = re.compile(r"(?<!\S)(?!(?:and|of|for|via|by|von|van|the)\s)[a-z]{2,}\s")
+_SENTENCE_WORD = re.compile(
+    rf"(?<!\S)(?!(?:{'|'.join(sorted(words.PARTICLES))}|and|of|for|via|by|the)\s)[a-z]{{2,}}\s"
+)
 _STOP = re.compile(r"[.!?…][\"”’)]?\s(?=\S)|\s[|—–]\s")
 _INITIALS = re.compile(r"(?:^|\s)(?:[^\W\d_]\.)+\s$")
 
@@ -56,8 +59,8 @@ def find_bare(work: str, agencies: AgencyTable) -> Found | None:
 
 
 def is_sure(part: CreditPart) -> bool:
-    named = part.agency or part.via
-    return bool(part.platform or (named and normalise_agency(named)))
+    named = filter(None, (part.agency, part.via))
+    return bool(part.platform) or any(normalise_agency(name) for name in named)
 
 
 def with_position(work: str, start: int) -> int:
@@ -92,6 +95,8 @@ def at_the_end(work: str, agencies: AgencyTable) -> Found | None:
     shortest: Found | None = None
     for start in sorted(starts, reverse=True)[:MOST_ENDS]:
         parts = read_credits(work, start, len(work), place=starts[start], agencies=agencies)
+        if work[start : start + 1] in {"/", "|"}:  # the point of "Sam Lee Jr. /AP"
+            continue
         if not parts or _is_half_of_one(work, start, parts, agencies) or _is_within(work, start):
             continue
         earlier = [at for at in starts if at < start]
@@ -188,7 +193,8 @@ def _longer_list(work: str, start: int, starts: list[int], agencies: AgencyTable
         parts = read_credits(work, at, len(work), place="line", agencies=agencies)
         if mark in {"|", "•"} and not _names_both(parts):
             continue
-        if parts and (len(parts) > 1 or mark == ";"):
+        names = _AND.search(work, at) and _names_both(parts) and len(parts) == 1  # "A, B and C/AP"
+        if parts and (len(parts) > 1 or mark == ";" or names):
             return Found(with_position(work, at), len(work), parts)
     return None
 

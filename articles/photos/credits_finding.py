@@ -39,7 +39,7 @@ _NAME_IN_CAPITALS = re.compile(r"[.!?…]\s+((?:[^\W\d_a-zß-ÿ]+[\s-]){1,3}[^\W
 # Shutterstock's caption stands behind its number: "Photo by X/Shutterstock (14123456ab) Nola …".
 _AFTER_ID = re.compile(r"\(\d{5,}\w{0,3}\)\s")
 # Any mark but those of words, sums and handles; a slash or hyphen only with space before it.
-_LABEL_BOUNDARY = re.compile(r"(?:[^\w\s/&@#$+-]|\s[-/+]+|[-/]{2})\s?$")
+_LABEL_BOUNDARY = re.compile(r"(?:[^\w\s/&@#$+-]|\n|\s[-/+]+|[-/]{2})\s?$")
 _LABEL_END = re.compile(rf"{STRONG.pattern}|;\s")
 _DATELINE = re.compile(r"\s?[–—-]+\s")
 # A headline leaves only its small words without a capital.
