@@ -81,22 +81,10 @@ def with_position(work: str, start: int) -> int:
 
 def at_the_end(work: str, agencies: AgencyTable) -> Found | None:
     """The shortest tail that reads as a credit, behind a full stop, bar, dash or comma."""
-    window = max(0, len(work) - MOST_CREDIT_CHARACTERS)
-    starts: dict[int, Place] = {}
-    for comma in _COMMA.finditer(work, window):
-        if words.NAME_SUFFIX.match(work, comma.start()):  # "Sam Lee, Jr./AP"
-            continue
-        starts[comma.end()] = "comma"
-    for strong in (*STRONG.finditer(work, window), *_CLOSED.finditer(work, window)):
-        if not _NO_STOP.search(work, max(0, strong.end() - 8), strong.end()):
-            starts[strong.end()] = "line"
-    if not window:
-        starts[0] = "line"
+    starts = _starts(work)
     shortest: Found | None = None
     for start in sorted(starts, reverse=True)[:MOST_ENDS]:
         parts = read_credits(work, start, len(work), place=starts[start], agencies=agencies)
-        if work[start : start + 1] in {"/", "|"}:  # the point of "Sam Lee Jr. /AP"
-            continue
         if not parts or _is_half_of_one(work, start, parts, agencies) or _is_within(work, start):
             continue
         earlier = [at for at in starts if at < start]
@@ -109,6 +97,26 @@ def at_the_end(work: str, agencies: AgencyTable) -> Found | None:
             return found
         shortest = shortest or found
     return shortest
+
+
+def _starts(work: str) -> dict[int, Place]:
+    """Where a credit at the end of the line may begin, and how it stands there."""
+    window = max(0, len(work) - MOST_CREDIT_CHARACTERS)
+    starts: dict[int, Place] = {}
+    for comma in _COMMA.finditer(work, window):
+        if words.NAME_SUFFIX.match(work, comma.start()):  # "Sam Lee, Jr./AP"
+            continue
+        starts[comma.end()] = "comma"
+    for strong in (*STRONG.finditer(work, window), *_CLOSED.finditer(work, window)):
+        name = _NO_STOP.search(work, max(0, strong.end() - 8), strong.end())
+        if not name and work[strong.end() : strong.end() + 1] not in {
+            "/",
+            "|",
+        }:  # "Sam Lee Jr. /AP"
+            starts[strong.end()] = "line"
+    if not window:
+        starts[0] = "line"
+    return starts
 
 
 def _with_initials(work: str, start: int, before: int, agencies: AgencyTable) -> Found | None:
@@ -137,13 +145,12 @@ def _whole(work: str, agencies: AgencyTable) -> Found | None:
     """ "Handout photo": a line that says nothing but where the picture comes from."""
     stops = [stop.end() for stop in _STOP.finditer(work)]  # "Nola Vale leaves. File photo"
     start, end = trim(work, stops[-1] if stops else 0, len(work))
-    social = read_social(work[start:end]) if stops else None
-    if social and social.platform and not (social.rest or social.handle):
-        start, end = stops[-1], len(work)  # "Nola Vale. Instagram"
-        return Found(start, end, read_credits(work, start, end, place="bracket", agencies=agencies))
+    social = read_social(work[start:end]) if stops else None  # "Nola Vale. Instagram"
     kinds = (words.FILE_ONLY, words.HANDOUT_ONLY, words.STAFF_PHOTO_ONLY, words.HOUSE_ALONE)
+    alone = bool(social and social.platform and not (social.rest or social.handle))
     one_word = " " not in work[start:end] and not words.HOUSE_ALONE.fullmatch(work, start, end)
-    if one_word or not any(kind.fullmatch(work, start, end) for kind in kinds):
+    said = not one_word and any(kind.fullmatch(work, start, end) for kind in kinds)
+    if not (alone or said):
         return None
     parts = read_credits(work, start, end, place="bracket", agencies=agencies)
     return Found(start, end, parts) if parts else None
@@ -173,6 +180,11 @@ def _is_half_of_one(
     return not (_names_both(parts) or (named and _SENTENCE_WORD.search(before)))
 
 
+def _is_whole(part: CreditPart) -> bool:
+    """Who took it and for which house, or whose post it is."""
+    return bool((part.photographers and part.agency) or part.handle)
+
+
 def _names_both(parts: tuple[CreditPart, ...]) -> bool:
     return all(part.photographers and part.agency for part in parts)
 
@@ -187,11 +199,13 @@ def _longer_list(work: str, start: int, starts: list[int], agencies: AgencyTable
     """ "Left: A/Getty Images; right: B/WireImage": the list that the tail just read belongs to."""
     begin = with_position(work, start)
     mark = work[max(0, begin - 2) : begin].strip()
-    if not (mark in {";", ",", "|", "•"} or begin < start):
+    if not (mark in {";", ",", "|", "•", "/"} or begin < start):
         return None
     for at in sorted(starts)[:MOST_ENDS]:
         parts = read_credits(work, at, len(work), place="line", agencies=agencies)
-        if mark in {"|", "•"} and not _names_both(parts):
+        if mark in {"|", "•", "/"} and not (len(parts) > 1 and all(map(_is_whole, parts))):
+            continue
+        if work[at].isdigit():  # "on Sept. 8, 2022. Instagram/@nola; …"
             continue
         names = _AND.search(work, at) and _names_both(parts) and len(parts) == 1  # "A, B and C/AP"
         if parts and (len(parts) > 1 or mark == ";" or names):

@@ -45,7 +45,7 @@ def _is_bare_credit(draft: Draft) -> bool:
         known = draft.known_agency and draft.place == "line"
         return bool(draft.courtesy or draft.platform or draft.handle or known)
     if draft.handle:
-        return draft.platform is not None
+        return draft.platform is not None or bool(draft.people)
     if draft.people:
         if any(_name_length(name) > MOST_BARE_NAME_WORDS for name in draft.people):
             return False

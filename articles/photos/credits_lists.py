@@ -88,7 +88,7 @@ def _split_after_agencies(text: str, agencies: AgencyTable) -> list[str]:
         last = re.split(r"[/|:]", before)[-1].strip()
         label = words.LABEL.match(before)
         last = before[label.end() :].strip() if label and "/" not in before else last
-        last = words.VIA.sub("", last)
+        last = words.VIA.split(last)[-1].strip()
         following = _AND.split(after, maxsplit=1)[0]
         own = _is_photographer_of(following, agencies)
         if joint.group() == " / " and not own:

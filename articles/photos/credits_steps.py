@@ -19,6 +19,7 @@ from articles.photos.credits_names import (
 
 MOST_LABELS = 5
 MOST_SUFFIXES = 3
+MOST_SMALL_GIVER_WORDS = 3
 
 _TRAILING_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]?$")
 _ID = re.compile(r"\S*\d\S*")
@@ -173,7 +174,10 @@ def courtesy(draft: Draft) -> bool:
         of = words.COURTESY.match(tail)
         draft.rest = draft.rest[: found.start()].rstrip()
         giver = tail[of.end() :] if of else ""
-        return bool(draft.rest and giver) and _giver(draft, giver, lower=draft.marked)
+        said = draft.marked or found.group().startswith(
+            "/"
+        )  # "Jane Roe/Courtesy of the Roe family"
+        return bool(draft.rest and giver) and _giver(draft, giver, lower=said)
     return True
 
 
@@ -204,8 +208,9 @@ def _courtesy_of(draft: Draft, said: str, giver: str) -> bool:
 
 def _is_sentence(phrase: str, giver: str) -> bool:
     """ "Courtesy of the rain, the show ended", "Courtesy: A Lost Art"."""
-    first = giver.split(maxsplit=1)[0].casefold()
-    heading = ":" in phrase and first in words.DETERMINERS
+    first, *others = giver.split()
+    small = is_lower(first) and len(others) <= MOST_SMALL_GIVER_WORDS  # "Courtesy: the Vale family"
+    heading = ":" in phrase and first.casefold() in words.DETERMINERS and not small
     return heading or ": " in giver or _SENTENCE_AFTER_COMMA.search(giver) is not None
 
 
@@ -249,6 +254,9 @@ def via(draft: Draft) -> bool:
     rest, distributor = draft.rest[: found.start()], draft.rest[found.end() :]
     while rest.endswith(f" via {distributor}"):  # said twice
         rest = rest.removesuffix(f" via {distributor}")
+    if words.HANDLE.fullmatch(rest) and draft.add_social(f"{rest} {distributor}"):  # "@nola via X"
+        draft.rest = ""
+        return True
     draft.rest = rest.rstrip(" ,")
     if pool := _POOL_LAST.search(distributor):
         draft.rest += f"/{pool.group(1)}"
