@@ -202,3 +202,17 @@ def test_a_cases_numbers_stay_beside_a_long_name(desk: Callable[..., Page], stor
     for cell in row.locator("td").all():
         at = box(cell)
         assert at["x"] + at["width"] <= 360
+
+
+def test_a_kind_is_seen_beside_its_name(desk: Callable[..., Page], story: Article) -> None:
+    own_set(story, 1, label=LONG)
+    page = desk("/admin/reactions/reactionkind/")
+    at = box(page.get_by_role("row", name="Heart").locator(".field-looks img"))
+    assert at["x"] + at["width"] <= 360
+
+
+def test_the_verb_that_is_meant_is_no_thinner_than_the_others(desk: Callable[..., Page]) -> None:
+    page = desk("/admin/reactions/reactionset/add/", width=1280)
+    for name in ("Save", "Save and add another"):
+        button = page.get_by_role("button", name=name, exact=True)
+        expect(button).to_have_css("font-weight", "700")

@@ -220,6 +220,17 @@ def test_a_reason_that_wont_do_comes_back(
     assert not Action.objects.exists()
 
 
+def test_a_bar_that_ended_has_nothing_to_freeze(moderator: User, story: Article) -> None:
+    client = desk(moderator)
+    assert "Freeze" in client.get(LIVE).content.decode()
+    Board.objects.for_article(story.pk)
+    Board.objects.update(sealed_at=NOW)
+    cache.clear()
+    page = client.get(LIVE).content.decode()
+    assert "Ended" in page
+    assert "Freeze" not in page
+
+
 def test_looking_is_not_freezing(story: Article) -> None:
     looker = with_rights("view_board")
     assert freeze(looker, story)[0] == 403
