@@ -87,6 +87,8 @@ def at_the_end(work: str, agencies: AgencyTable) -> Found | None:
         parts = read_credits(work, start, len(work), place=starts[start], agencies=agencies)
         if not parts or _is_half_of_one(work, start, parts, agencies) or _is_within(work, start):
             continue
+        if _is_answer(work, start, parts):
+            continue
         earlier = [at for at in starts if at < start]
         if whole := _with_initials(work, start, max(earlier, default=start), agencies):
             return whole
@@ -125,6 +127,14 @@ def _with_initials(work: str, start: int, before: int, agencies: AgencyTable) ->
         return None
     parts = read_credits(work, before, len(work), place="line", agencies=agencies)
     return Found(before, len(work), parts) if parts else None
+
+
+def _is_answer(work: str, start: int, parts: tuple[CreditPart, ...]) -> bool:
+    """ "What to watch: HBO": an agency alone behind a colon and more words than a label has."""
+    before = work[:start].rstrip()
+    said = STRONG.split(before[:-1])[-1].split() if before.endswith(":") else []
+    alone = all(part.agency and not (part.photographers or part.for_client) for part in parts)
+    return len(said) > 1 and before[-2:] != " :" and alone
 
 
 def _is_via_alone(parts: tuple[CreditPart, ...]) -> bool:

@@ -35,10 +35,15 @@ _DOMAIN_LAST = re.compile(r"\.com$", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 # The small words of an outlet's name; others make a sentence of it.
 _SMALL_WORDS = words.PARTICLES | {"of", "the", "and", "for", "in", "at", "on", "und", "com"}
+# Houses of one country whose names have no word of a house's.
+_OFFICIAL = re.compile(
+    r"(?:the\s)?white\shouse|u\.?s\.?\s(?:air\sforce|marine\scorps|coast\sguard)|dod", re.IGNORECASE
+)
 _TITLE = re.compile(r"\w,[\"”’]\s")  # "(“Harbor,” Netflix)"
 _JOINTS = " -–—#|,:·"
 
 MOST_GLUES = 6
+MOST_WIRE_LETTERS = 4
 
 # The first of these that a credit shows is its kind.
 KINDS = ("screenshot", "social", "courtesy", "handout", "file", "archive", "staff")
@@ -125,8 +130,9 @@ def _as_joined(draft: Draft, name: str, *, lower: bool) -> bool:
     """ "Amos Mwangi-Imagn Images", "Amos Mwangi, Getty Images", "AP Photo by Amos Mwangi"."""
     if by := words.PHOTO_BY.fullmatch(name):  # "U.S. Army photo by Sgt. Amos Mwangi"
         house, person = by.groups()
-        if not draft.people and is_organisation(house, draft.table) and is_person(person):
-            draft.people = [person]
+        known = is_organisation(house, draft.table) or _OFFICIAL.fullmatch(house)
+        if not draft.people and known and is_person(person):
+            draft.people, draft.known = [person], True
             return draft.add_agency(house)
     for split in (draft.table.split_end(name), draft.table.split_start(name)):
         if split is None or draft.people:
@@ -180,7 +186,11 @@ def _as_person_of(draft: Draft, name: str) -> bool:
 
 
 def _as_people(draft: Draft, name: str, *, lower: bool) -> bool:
-    if _is_noun_of(draft, name) or (draft.agencies and _ONE_WORD.fullmatch(name)):
+    if (
+        _is_noun_of(draft, name)
+        or _is_of_agency(name, draft)
+        or (draft.agencies and _ONE_WORD.fullmatch(name))
+    ):
         return False
     if draft.people or not all(
         _may_precede_people(agency, name, draft) for agency in draft.agencies
@@ -202,6 +212,13 @@ def _as_people(draft: Draft, name: str, *, lower: bool) -> bool:
 def _is_noun_of(draft: Draft, name: str) -> bool:
     """ "Foto de familia", "© dispute": after these labels a single small word names no person."""
     return (draft.labelled_of or draft.rights) and " " not in name and is_lower(name)
+
+
+def _is_of_agency(name: str, draft: Draft) -> bool:
+    """ "AP Style" names nobody."""
+    first = name.partition(" ")[0]
+    short = 1 < len(first) <= MOST_WIRE_LETTERS and first.isupper() and not name.isupper()
+    return short and draft.table.find(first) is not None
 
 
 def _may_precede_people(agency: str, name: str, draft: Draft) -> bool:

@@ -203,6 +203,7 @@ PLATFORMS: Final = {
     "tumblr": "Tumblr",
     "vimeo": "Vimeo",
     "onlyfans": "OnlyFans",
+    "gofundme": "GoFundMe",
 }
 PLATFORM_SPELLINGS: Final = {
     **{name: name for name in PLATFORMS},
@@ -255,7 +256,7 @@ FUNCTION_WORDS: Final = _words(
     "under until up was we were what when where which while who why with within without "
     "you your posted posts says said via video vídeo видео photo photos picture pictures image images und "
     "et oder mit der die das pour avec dans con para los las credit credits "
-    "courtesy как что кто где почему tout comment pourquoi sur wie warum así cómo ai-generated ki-generiert generated"
+    "courtesy watch stream listen follow herself himself me как что кто где почему tout comment pourquoi sur wie warum así cómo ai-generated ki-generiert generated"
 )
 ORGANISATION_WORDS: Final = _words(
     "army navy airlines airport authority bureau channel commission congress county courthouse "
