@@ -131,6 +131,21 @@ def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
+def test_where_the_system_gives_the_colours_there_is_no_theme_to_switch(
+    visit: Callable[..., Visit],
+) -> None:
+    page = visit("/", forced_colors="active").page
+    expect(page.locator(".theme-switch")).to_be_hidden()
+
+
+def test_the_stroke_between_section_and_kind_begins_no_line(visit: Callable[..., Visit]) -> None:
+    story = builders.make_article(section=builders.make_section(), kicker="Long reads " * 6)
+    page = visit(story.get_absolute_url(), width=320).page
+    drawn = "(part, where) => getComputedStyle(part, where).content"
+    assert "/" in page.locator(".story__head .kicker a").evaluate(drawn, "::after")
+    assert page.locator(".kicker__kind").first.evaluate(drawn, "::before") == "none"
+
+
 def test_the_theme_switch_works_and_is_remembered(visit: Callable[..., Visit]) -> None:
     story = builders.make_article().get_absolute_url()
     seen = visit("/", scheme="light")
