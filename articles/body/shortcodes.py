@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from articles.embeds.shortcodes import PLAYER_SHORTCODES
+
 # Names as patterns. These go with what they enclose: forms, advertising, sharing, reactions.
 DROPPED = re.compile(
     r"contact-form[\w-]*|gravityforms?|ninja_form|wpforms|mailchimp\w*|mc4wp_form|ad|ads?_\w+|adrotate|the_ad"
@@ -22,11 +24,10 @@ UNWRAPPED = re.compile(
 )
 PLAYERS = {"audio": ("mp3", "m4a", "ogg", "wav", "wma"), "video": ("mp4", "m4v", "webm", "ogv")}
 # Old plugins' and Jetpack's embeds: what the registry did not know becomes a plain link.
-EMBEDS = re.compile(
-    r"youtube|youtu\.be|vimeo|instagram|twitter|tweet|facebook|tiktok|soundcloud|spotify|dailymotion"
-    r"|flickr|giphy|scribd|slideshare|mixcloud|pinterest|reddit|tumblr"
-)
+EMBEDS = re.compile("|".join(map(re.escape, (*PLAYER_SHORTCODES, "slideshare", "mixcloud"))))
 
+# "[reddit]" and "[facebook post]" are editors' remarks as well.
+_REMARK = re.compile(r"(?: [a-z]+)*")
 _NAME = r"[a-zA-Z][\w.-]*"
 _QUOTED = r"\"[^\"\[\]]*\"|'[^'\[\]]*'|[“”″][^“”″\[\]]*[“”″]"
 _VALUE = rf"(?:{_QUOTED}|[^\s\[\]\"'“”″]+)"
@@ -125,6 +126,8 @@ def _replace(token: re.Match[str], enclosing: set[str], *, notes: Counter[tuple[
     known = next((action for pattern, action in _ACTIONS if pattern.fullmatch(name)), None)
     if not known and not _looks_like_one(token, enclosing):
         return token[0]
+    if known is _link and name not in enclosing and _REMARK.fullmatch(token["attributes"]):
+        return token[0]
     if token["escaped"]:
         return f"<code>{token[0][1:-1]}</code>"
     if known:
@@ -181,7 +184,9 @@ def _player(token: re.Match[str], notes: Counter[tuple[str, str]]) -> str:
 
 def _link(token: re.Match[str], notes: Counter[tuple[str, str]]) -> str:
     # An address inside of something else ("data:…,https://…") is not what the author named.
-    url = next(filter(_URL.fullmatch, attributes(token["attributes"]).values()), None)
+    url = next(
+        filter(_URL.fullmatch, attributes(token["attributes"].removeprefix("=")).values()), None
+    )
     return _paragraph_link(entities.escape(url)) if url else _drop(token, notes)
 
 
@@ -193,7 +198,7 @@ Action = Callable[[re.Match[str], Counter[tuple[str, str]]], str]
 _ACTIONS: tuple[tuple[re.Pattern[str], Action], ...] = (
     (DROPPED, _drop),
     (UNRESOLVED, _drop),
+    (EMBEDS, _link),
     (UNWRAPPED, _unwrap),
     (re.compile("audio|video"), _player),
-    (EMBEDS, _link),
 )

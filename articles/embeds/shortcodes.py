@@ -20,7 +20,10 @@ MAX_SHORTCODE_CHARS = 4000
 
 _PROVIDERS: dict[str, Provider | None] = {
     name: provider for provider in PROVIDERS for name in provider.shortcodes
-} | dict.fromkeys(("embed", "video", "arve", "av_video", "vc_video"))
+} | dict.fromkeys(("arve", "av_video", "vc_video"))
+# All that only ever show something of another site's.
+PLAYER_SHORTCODES = frozenset(_PROVIDERS)
+_PROVIDERS |= dict.fromkeys(("embed", "video"))
 # No tag looks past the next bracket, so that all of them together read the text once.
 _TAG = re.compile(
     r"\[(?P<escape>\[?)(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9_.-]{1,40})(?=[\s=\]/])"

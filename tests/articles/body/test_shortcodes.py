@@ -25,7 +25,19 @@ PAIRS = [
         '<p><a href="https://a.example/b">https://a.example/b</a></p>',
     ),
     ("[vimeo https://a.example/b]", '<p><a href="https://a.example/b">https://a.example/b</a></p>'),
-    ("[spotify id=7]", ""),
+    (
+        "[youtube=https://a.example/b]",
+        '<p><a href="https://a.example/b">https://a.example/b</a></p>',
+    ),
+    (
+        '[vc_row][vc_video link="https://a.example/b"][/vc_row]',
+        '<p><a href="https://a.example/b">https://a.example/b</a></p>',
+    ),
+    (
+        '[twitchtv url="https://a.example/b"]',
+        '<p><a href="https://a.example/b">https://a.example/b</a></p>',
+    ),
+    ("[spotify id=7] [tweet 5x] [fusion_youtube id=7] [reddit]words[/reddit]", "   words"),
     # players
     (
         '[audio mp3="https://a.example/b.mp3"][/audio]',
@@ -52,6 +64,7 @@ PAIRS = [
         "[sic] [1] [Ted] [he laughs] [[note]] a[0]]] [E = mc2]",
         "[sic] [1] [Ted] [he laughs] [[note]] a[0]]] [E = mc2]",
     ),
+    ("by [reddit] and [facebook user]", "by [reddit] and [facebook user]"),
     ("plain", "plain"),
 ]
 
