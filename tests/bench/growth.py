@@ -1,8 +1,9 @@
 """How every kind of public page grows with the archive: one server a size, asked in turn.
 
 Called by pages.py --growth. Nothing is kept (PAGE_CACHE_MB=0, FRAGMENT_BYTES=0), so each answer
-comes from the database. Wall time, since the database's work counts; the median of the requests,
-and its ratio to the smallest archive's.
+comes from the database. The median wall time of the requests and, in brackets, the CPU time of each
+in our process, which a busy machine moves little; both as ratios to the smallest archive's. SQLite
+works in our process; PostgreSQL's work is in the wall time alone.
 """
 
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 from tests.bench.tools import (
     ROOT,
     answer_of,
+    cpu,
     environment_of,
     heading,
     make_demo,
@@ -24,16 +26,19 @@ from tests.bench.tools import (
     times,
 )
 
-REQUESTS = 24
+ROUNDS, REQUESTS = 10, 5
 FIRST_PORT = 8950
-# Addresses that lie in the thick of the copies: the busiest tag and contributor, yesterday.
+# Addresses that lie in the thick of the copies: the busiest tag and contributor, yesterday; and a
+# tag that is neither busy nor rare, a story and a year of long ago.
 ADDRESSES = """
 from datetime import timedelta
 from django.db.models import Count
 from django.utils import timezone
 from articles.models import Article, Contributor, Section, Series, Tag
 published = Article.objects.published()
-tag = Tag.objects.annotate(n=Count("uses")).order_by("-n").first()
+tags = list(Tag.objects.annotate(n=Count("uses")).filter(n__gt=0).order_by("-n", "pk"))
+tag = tags[0]
+old = published.order_by("publish_at")[published.count() // 5]
 person = Contributor.objects.annotate(n=Count("bylines")).order_by("-n").first()
 section = published.exclude(section=None).newest().first().section
 day = timezone.localtime(timezone.now() - timedelta(days=1))
@@ -41,6 +46,9 @@ found = {
     "article": published.newest()[20].get_absolute_url(), "home": "/",
     "section": section.get_absolute_url(), "tag": tag.get_absolute_url(),
     "contributor": person.get_absolute_url(), "section, page 9": section.get_absolute_url() + "?page=9",
+    "middle tag": tags[len(tags) // 2].get_absolute_url(),
+    "tag, page 9": tag.get_absolute_url() + "?page=9",
+    "old article": old.get_absolute_url(), "old year": f"/{old.publish_at:%Y}/",
     "series": Series.objects.first().get_absolute_url(), "archive": "/archive/",
     "year": f"/{day:%Y}/", "month": f"/{day:%Y/%m}/", "day": f"/{day:%Y/%m/%d}/",
     "most reacted": "/most-reacted/", "feed": "/feed/", "tag feed": tag.get_absolute_url() + "feed/",
@@ -55,32 +63,38 @@ for name, path in found.items(): print(name.replace(" ", "_"), path)
 
 def run(sizes: list[int], *, on_postgres: bool, keep: bool) -> None:
     with ExitStack() as stack:
-        ports: dict[int, int] = {}
+        servers: dict[int, tuple[int, int]] = {}  # port, process
         paths: dict[int, dict[str, str]] = {}
         for number, size in enumerate(sizes):
             environment = archive_of(size, stack, on_postgres=on_postgres, keep=keep)
             environment |= {"PAGE_CACHE_MB": "0", "FRAGMENT_BYTES": "0"}
             words = answer_of(environment, ADDRESSES)
             paths[size] = dict(zip(words[::2], words[1::2], strict=True))
-            ports[size] = FIRST_PORT + number
-            stack.enter_context(server(environment, ports[size]))
-        print(heading("PostgreSQL" if on_postgres else "SQLite", f"{REQUESTS} requests a page"))
-        print("\n| page | " + " | ".join(f"{size:,}, ms" for size in sizes) + " | growth |")
+            port = FIRST_PORT + number
+            servers[size] = port, stack.enter_context(server(environment, port))
+        asked = f"{ROUNDS * REQUESTS} requests a page"
+        print(heading("PostgreSQL" if on_postgres else "SQLite", asked))
+        print("\n| page | " + " | ".join(f"{size:,}, ms (CPU)" for size in sizes) + " | growth |")
         print("| --- " * (len(sizes) + 2) + "|")
         for name in paths[sizes[0]]:
-            show(name, ports, {size: paths[size][name] for size in sizes})
+            show(name, servers, {size: paths[size][name] for size in sizes})
 
 
-def show(name: str, ports: dict[int, int], paths: dict[int, str]) -> None:
-    taken: dict[int, list[float]] = {size: [] for size in ports}
-    for size, port in ports.items():
+def show(name: str, servers: dict[int, tuple[int, int]], paths: dict[int, str]) -> None:
+    taken: dict[int, list[float]] = {size: [] for size in servers}
+    used = dict.fromkeys(servers, 0.0)
+    for size, (port, _) in servers.items():
         times(port, [paths[size]] * 3)
-    for _ in range(REQUESTS):
-        for size, port in ports.items():
-            taken[size] += times(port, [paths[size]])
-    medians = [statistics.median(each) for each in taken.values()]
-    cells = " | ".join(f"{ms:.1f}" for ms in medians)
-    print(f"| {name.replace('_', ' ')} | {cells} | {medians[-1] / medians[0]:.2f} |", flush=True)
+    for _ in range(ROUNDS):
+        for size, (port, process) in servers.items():
+            before = cpu(process)
+            taken[size] += times(port, [paths[size]] * REQUESTS)
+            used[size] += cpu(process) - before
+    wall = [statistics.median(each) for each in taken.values()]
+    work = [seconds * 1_000 / (ROUNDS * REQUESTS) for seconds in used.values()]
+    cells = " | ".join(f"{ms:.1f} ({cpu_ms:.1f})" for ms, cpu_ms in zip(wall, work, strict=True))
+    growth = f"{wall[-1] / wall[0]:.2f} ({work[-1] / work[0]:.2f})"
+    print(f"| {name.replace('_', ' ')} | {cells} | {growth} |", flush=True)
 
 
 def archive_of(size: int, stack: ExitStack, *, on_postgres: bool, keep: bool) -> dict[str, str]:
