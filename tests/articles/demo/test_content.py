@@ -168,6 +168,11 @@ def test_a_story_links_only_to_stories_that_readers_can_see() -> None:
     assert not hidden & {slug for a in CONTENT.articles for slug in ARTICLE_LINK.findall(a.body)}
 
 
+@ARTICLES
+def test_a_list_of_numbered_notes_is_numbered(article: DemoArticle) -> None:
+    assert not re.search(r'<ul>\s*<li id="c-note', article.body)
+
+
 def test_the_bodies_use_the_whole_house_style() -> None:
     bodies = "".join(article.body for article in CONTENT.articles)
     for part in (
