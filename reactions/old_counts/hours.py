@@ -17,8 +17,9 @@ from reactions.models import Hour
 from reactions.old_counts.folding import Gathered
 from reactions.old_counts.statements import insert_many
 
-INSERT = "INSERT INTO reactions_hour (article_id, kind_id, hour, n, fresh) VALUES {rows}"
+INSERT = "INSERT INTO reactions_hour (article_id, kind_id, hour, n, fresh) {rows}"
 ROW = "(%s, %s, %s, %s, 0)"
+TYPES = ("bigint", "smallint", "timestamptz", "integer")
 
 
 def write_hours(stories: Sequence[Gathered], ends: dict[int, datetime]) -> dict[int, datetime]:
@@ -38,7 +39,7 @@ def write_hours(stories: Sequence[Gathered], ends: dict[int, datetime]) -> dict[
         Hour.objects.filter(_any(again, ends, after=False)).delete()
     new_ends = {s.article: min(own.get(s.article, running), running) for s in stories}
     with connection.cursor() as cursor:
-        insert_many(cursor, INSERT, ROW, _rows(stories, new_ends))
+        insert_many(cursor, INSERT, ROW, TYPES, _rows(stories, new_ends))
     return new_ends
 
 

@@ -34,18 +34,21 @@ HIDDEN_REASON = "Reactions to this story were switched off on the old site."
 
 # Not `shown` of what is there: that is a moderator's choice.
 PUT_BASES = """
-    INSERT INTO reactions_base (article_id, kind_id, source, n, imported_at, shown) VALUES {rows}
+    INSERT INTO reactions_base (article_id, kind_id, source, n, imported_at, shown) {rows}
     ON CONFLICT (article_id, kind_id, source)
     DO UPDATE SET n = EXCLUDED.n, imported_at = EXCLUDED.imported_at
 """
 INSERT_VOTES = """
-    INSERT INTO reactions_vote (article_id, visitor, kind, prev, state, at) VALUES {rows}
+    INSERT INTO reactions_vote (article_id, visitor, kind, prev, state, at) {rows}
     ON CONFLICT (article_id, visitor) DO NOTHING RETURNING article_id, kind
 """
 ADD_TO_TALLIES = """
-    INSERT INTO reactions_tally (article_id, kind_id, n) VALUES {rows}
+    INSERT INTO reactions_tally (article_id, kind_id, n) {rows}
     ON CONFLICT (article_id, kind_id) DO UPDATE SET n = reactions_tally.n + EXCLUDED.n
 """
+BASE = ("bigint", "smallint", "text", "bigint", "timestamptz", "boolean")
+VOTE = ("bigint", "bigint", "smallint", "timestamptz")
+TALLY = ("bigint", "smallint", "bigint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ class Batch:
             if key not in there or there[key].n != n
         )
         with connection.cursor() as cursor:
-            insert_many(cursor, PUT_BASES, "(%s, %s, %s, %s, %s, %s)", differ)
+            insert_many(cursor, PUT_BASES, "(%s, %s, %s, %s, %s, %s)", BASE, differ)
 
     # Votes
 
@@ -184,9 +187,11 @@ class Batch:
                 # The roller writes tallies, too, in an order of its own.
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ROLL_LOCK])
             votes = (vote for story in stories for vote in self._votes_of(story))
-            added = Counter(insert_many(cursor, INSERT_VOTES, "(%s, %s, %s, NULL, 0, %s)", votes))
+            added = Counter(
+                insert_many(cursor, INSERT_VOTES, "(%s, %s, %s, NULL, 0, %s)", VOTE, votes)
+            )
             sums = ((article, kind, n) for (article, kind), n in sorted(added.items()))
-            insert_many(cursor, ADD_TO_TALLIES, "(%s, %s, %s)", sums)
+            insert_many(cursor, ADD_TO_TALLIES, "(%s, %s, %s)", TALLY, sums)
 
     def _votes_of(self, story: Gathered) -> Iterator[tuple[int, int, int, Any]]:
         """Votes that are not here yet: all, or after an earlier import what is newer than it."""

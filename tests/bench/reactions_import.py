@@ -52,7 +52,11 @@ began, spent = time.perf_counter(), time.process_time()
 with connection.execute_wrapper(count):
     call_command("import_wp_reactions", *sys.argv[1:], stdout=sys.stderr)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(time.perf_counter() - began, time.process_time() - spent, peak, queries[0])
+in_database = 0.0
+if connection.vendor == "postgresql":
+    from tests.bench.tools import cpu
+    in_database = cpu(connection.connection.info.backend_pid)
+print(time.perf_counter() - began, time.process_time() - spent, in_database, peak, queries[0])
 from reactions import tallies
 from reactions.models import Base, Vote
 from django.db.models import Sum
@@ -109,10 +113,10 @@ def measure(folder: str, rows: int, posts: int, database: str | None) -> None:
         in_process(environment, STORIES, str(posts))
         for run in ("first", "again"):
             output = in_process(environment, IMPORT, str(path), "--tz", "America/New_York", *more)
-            seconds, cpu, peak, queries = map(float, output[:4])
-            base, votes, wrong = map(int, output[4:])
+            seconds, cpu, in_database, peak, queries = map(float, output[:5])
+            base, votes, wrong = map(int, output[5:])
             print(
-                f"{mode}, {run}: {seconds:.1f} s ({cpu:.1f} CPU), peak {peak:.0f} MB, {queries:.0f} queries "
+                f"{mode}, {run}: {seconds:.1f} s ({cpu:.1f} CPU, {in_database:.1f} in PostgreSQL), peak {peak:.0f} MB, {queries:.0f} queries "
                 f"({queries / rows * 1000:.1f} per 1,000 rows); {base:,} as totals, {votes:,} as votes, "
                 f"{wrong} differences"
             )
