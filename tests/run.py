@@ -23,6 +23,7 @@ SERVICES = {
 }
 COVERED_WHOLLY = ["newsroom/lib/*", "articles/body/*", "articles/embeds/providers/*"]
 COVERED_IN_ALL_PERCENT = 95
+SERVICES_RCFILE = "tests/services.coveragerc"  # without the templates, which says why
 # One more than there are processors: a browser test waits more than it works. Five at most: each has
 # a Redis database of its own, of sixteen (tests/settings.py).
 WORKERS = str(min(os.cpu_count() or 1, 4) + 1)
@@ -44,11 +45,12 @@ def answers(url: str, default_port: int) -> bool:
         return False
 
 
-def pytest(*arguments: str, **environment: str) -> int:
+def pytest(*arguments: str, rcfile: str = "pyproject.toml", **environment: str) -> int:
     """One run of pytest under coverage; its exit code, where "no tests" counts as failure. The line
     of each test that failed, and why, is kept for the end, which a long log shows.
     """
-    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-rsxfE", *arguments]
+    under_coverage = [sys.executable, "-m", "coverage", "run", f"--rcfile={rcfile}"]
+    command = [*under_coverage, "-m", "pytest", "-q", "-rsxfE", *arguments]
     print(f"\n--- pytest {' '.join(arguments)} {' '.join(sorted(environment))}", flush=True)
     env = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
     # Else each process of each pass compiles all tests anew: a third of what collecting them takes.
@@ -96,7 +98,8 @@ def run_suite(extra: list[str]) -> list[str]:
     environment = {name: url for name, url in targets.items() if url}
     # A part of the suite may have no such test.
     fine = {0, NO_TESTS} if extra else {0}
-    if environment and pytest("-m", "services", *workers, *extra, **environment) not in fine:
+    again = ["-m", "services", *workers, *extra]
+    if environment and pytest(*again, rcfile=SERVICES_RCFILE, **environment) not in fine:
         failed.append("the suite on PostgreSQL, Redis and RabbitMQ")
     return failed
 
