@@ -13,6 +13,7 @@ from articles.photos.credits_names import (
 )
 
 _QUOTES = ' "“”'
+_JOINTS = frozenset(",-–—#:")
 _SPACE_S = re.compile(r"\ss", re.IGNORECASE)
 
 
@@ -37,14 +38,21 @@ def _is_before_client(draft: Draft, before: str) -> bool:
     return (
         len(names) > 1
         or bool(draft.table.find(names[-1]))
+        or _ends_in_agency(draft, before)
         or are_people(before, lower=draft.labelled)
         or words.HANDLE.fullmatch(before) is not None
     )
 
 
+def _ends_in_agency(draft: Draft, before: str) -> bool:
+    """ "Jane Roe, Getty Images", "Jane Roe—Getty Images"."""
+    split = draft.table.split_end(before)
+    return split is not None and split[0].rstrip()[-1:] in _JOINTS
+
+
 def _take_client(draft: Draft, before: str, client: str) -> bool:
     lower = draft.lower
-    if "/" in before or draft.table.find(before):
+    if "/" in before or draft.table.find(before) or _ends_in_agency(draft, before):
         before, client = _with_parent(draft, before, client)
         draft.rest, draft.client = before, client.strip(_QUOTES)
         return is_client(draft.client, lower=lower or draft.marked)

@@ -40,7 +40,9 @@ _NAME_IN_CAPITALS = re.compile(r"[.!?…]\s+((?:[^\W\d_a-zß-ÿ]+[\s-]){1,3}[^\W
 _AFTER_ID = re.compile(r"\(\d{5,}\w{0,3}\)\s")
 # Any mark but those of words, sums and handles; a slash or hyphen only with space before it.
 _LABEL_BOUNDARY = re.compile(r"(?:[^\w\s/&@#$+-]|\n|\s[-/+]+|[-/]{2})\s?$")
-_LABEL_END = re.compile(rf"{STRONG.pattern}|;\s")
+_LABEL_END = re.compile(
+    rf"{STRONG.pattern}|;\s|,\s(?=(?:text|words|story|styling|video|interview)\sby\s)"
+)
 _DATELINE = re.compile(r"\s?[–—-]+\s")
 # A headline leaves only its small words without a capital.
 _SENTENCE_WORD = re.compile(r"(?<!\S)[^\W\d_A-Z]{6,}(?!\S)")

@@ -97,7 +97,7 @@ def _segments(draft: Draft) -> bool:
 
 
 def _segment(draft: Draft, name: str, *, lower: bool, single: bool) -> bool:
-    name = name.lstrip("©ⓒ ")
+    name = name.strip("©ⓒ ")
     if file := words.FILE_OF.fullmatch(name):
         draft.kinds.add("file")
         name = file.group(1)

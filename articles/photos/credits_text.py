@@ -30,7 +30,7 @@ _SPACE = re.compile(r"[^\S\n]+")
 # One letter for one letter, so that places in the two strings are the same. Braces and angles count
 # as brackets.
 _PLAIN_PUNCTUATION = str.maketrans(
-    "（）［］【】〔〕〖〗{}<>：／｜＝；，＠＃＆\\", "()[][][][]()():/|=;,@#&/"
+    "（）［］【】〔〕〖〗{}<>：／｜＝；，＠＃＆\\⁄∕│¦", "()[][][][]()():/|=;,@#&///||"
 )
 
 

@@ -40,7 +40,7 @@ _CJK = _any(
     "照片 사진 출처",
 )
 _QUALIFIER = _any(
-    "mandatory required main lead featured feature cover header hero top title thumbnail banner",
+    "mandatory required source main lead featured feature cover header hero top title thumbnail banner",
     "inset staff file archive archival handout family courtesy stock exclusive additional other",
     "all undated provided contributed submitted",
 )
@@ -259,7 +259,7 @@ FUNCTION_WORDS: Final = _words(
     "courtesy watch stream listen follow herself himself me как что кто где почему tout comment pourquoi sur wie warum así cómo ai-generated ki-generiert generated"
 )
 ORGANISATION_WORDS: Final = _words(
-    "army navy airlines airport authority bureau channel commission congress county courthouse "
+    "pd army navy airlines airport authority bureau channel commission congress county courthouse "
     "embassy enterprises jail orchestra parliament prison sheriff's university "
     "agence agencia agency agentur agência agenzia archiv archive archives archivio "
     "association broadcasting center centre church club collection college committee "
