@@ -29,13 +29,15 @@ def page(admin: "ArticleAdmin", request: HttpRequest, pk: str) -> HttpResponse:
     """The newest saves of the article; POST puts the one of this number back. Raises Http404, and
     PermissionDenied for who may not read what is being written of it.
     """
+    if not admin.has_view_or_change_permission(request):
+        raise PermissionDenied("You may not see articles.")
     article = article_or_404(admin, request, pk)
     if not may_read_draft(request, article):
         raise PermissionDenied("You may not read what is being written of this article.")
     if request.method == "POST":
         return _put_back(admin, request, article)
     found = list(article.revisions.select_related("by")[: SHOWN + 1])
-    older = [*found[1:], None]
+    older = [*found[1:], None][: len(found)]  # an import may have left no save at all
     return render(
         request,
         "admin/articles/article/history.html",
