@@ -27,10 +27,13 @@ def keep(board: BoardView, since: float) -> None:
     _kept[board.article_id] = (since, board)
 
 
-def add_to(board: BoardView) -> None:
-    """The bar with one more vote: as old as what it was before."""
-    since, _ = _kept.get(board.article_id, (0.0, board))
-    _kept[board.article_id] = (since, board)
+def add_to(before: BoardView, after: BoardView) -> None:
+    """Keep `after`, which is `before` with one more vote and as old. Not where another thread has kept
+    another one meanwhile: old counts would pass for as young as that.
+    """
+    since, board = _kept.get(before.article_id, (0.0, None))
+    if board is before:
+        _kept[before.article_id] = (since, after)
 
 
 def forget() -> None:

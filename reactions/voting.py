@@ -187,7 +187,7 @@ def _with(before: BoardView, kind: int, written: _Written) -> BoardView | None:
         return before
     version = max(before.version, written.version)
     after = replace(before.with_one_more(kind), version=version)
-    recent.add_to(after)
+    recent.add_to(before, after)
     return after
 
 

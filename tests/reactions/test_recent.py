@@ -4,13 +4,14 @@ again; every other with what stands now.
 
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from reactions import recent, tallies
+from reactions import recent, tallies, voting
 from reactions.board_view import BoardView
 from reactions.models import ReactionKind, ReactionSet, SetKind, Vote
 from reactions.voting import How, NotPublic, VoteResult, cast_and_read, cast_vote
@@ -87,6 +88,29 @@ def test_it_is_forgotten_after_a_second_and_keeps_no_more_than_it_may(
     for number in (1, 2, 3):
         recent.keep(replace(board, article_id=number), now)
     assert [recent.recent(number) is not None for number in (1, 2, 3)] == [False, False, True]
+
+
+def test_counts_that_another_thread_read_meanwhile_stay(
+    story: Article, heart: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite reads them at once")
+    cast_and_read(story.pk, new_visitor(), heart)
+    write = voting._cast
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        written = write(*args, **kwargs)
+        cast_vote_of_another()
+        return written
+
+    def cast_vote_of_another() -> None:
+        monkeypatch.setattr(voting, "_cast", write)
+        recent.forget()  # its second is over
+        cast_and_read(story.pk, new_visitor(), heart)
+
+    monkeypatch.setattr(voting, "_cast", slow)
+    assert counts_of(cast_and_read(story.pk, new_visitor(), heart)) == {str(heart): 2}
+    assert counts_of(cast_and_read(story.pk, new_visitor(), heart)) == {str(heart): 4}
 
 
 def test_the_vote_itself_finds_out_whether_the_story_is_public(story: Article, heart: int) -> None:
