@@ -68,13 +68,19 @@ class RedirectForm(forms.ModelForm):
 
 def path_in(address: str) -> str:
     """What the table keeps of an address as a browser's line shows it: path and query, decoded as
-    requests are. A path stays one.
+    requests are. A path stays one. Raises ValidationError for what no request can ask for.
     """
     if address.startswith(("https://", "http://")):
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:  # "http://[::1/"
+            raise forms.ValidationError("This is no address: look at its host.") from error
         address = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     path, mark, query = address.partition("?")
-    return unquote(path) + mark + query
+    path = unquote(path)
+    if "\0" in path:
+        raise forms.ValidationError("An address can’t hold the character %00.")
+    return path + mark + query
 
 
 def spellings(path: str) -> list[str]:

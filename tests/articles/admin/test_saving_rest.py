@@ -171,6 +171,8 @@ def test_what_the_desk_keeps_of_a_post_is_drawn_again(desk: Client) -> None:
         ("/new/", "/x/", "leads here"),
         ("/known/", "/x/", "already exists"),
         ("/a/", "", "Name a path or an article"),
+        ("http://[::1/x/", "/x/", "This is no address"),
+        ("/a%00b/", "/x/", "can’t hold the character %00"),
     ],
 )
 def test_a_redirect_leads_to_a_page_of_ours_in_one_hop(
