@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -173,7 +174,8 @@ class SubjectFeed(StoryFeed):
     def moved_to(self, request: HttpRequest, slug: str) -> str:
         """The path of the page that this feed's page became, or "": articles.actions.moving."""
         rows = Redirect.objects.filter(old_path=request.path.removesuffix("feed/"), status=301)
-        return rows.values_list("target_path", flat=True).first() or ""
+        page = rows.values_list("target_path", flat=True).first() or ""
+        return page if _has_feed(page) else ""
 
     def given(self, subject: Any) -> dict[str, Any]:
         return {str(subject._meta.model_name): subject.pk}
@@ -192,6 +194,14 @@ class SubjectFeed(StoryFeed):
 
     def description(self, subject: Any) -> str:
         return getattr(subject, self.text) or self.title(subject)
+
+
+def _has_feed(page: str) -> bool:
+    """Whether it is such a page: a row that was written by hand or imported may lead anywhere."""
+    try:
+        return str(resolve(f"{page}feed/").url_name).endswith("_feed")
+    except Resolver404:
+        return False
 
 
 class SectionFeed(SubjectFeed):

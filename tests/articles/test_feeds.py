@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles.models import Article, Section
+from articles.models import Article, Redirect, Section
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,9 @@ def test_the_feed_of_a_tags_other_name_leads_to_the_tags(reader: Client) -> None
     response = reader.get("/tag/jass/feed/")
     assert (response.status_code, response["Location"]) == (301, f"{tag.get_absolute_url()}feed/")
     assert reader.get("/tag/no-such/feed/").status_code == 404
+
+
+@pytest.mark.parametrize("target", ["https://other.example/new", "/story/x/", "/tag/jazz", "/rss/"])
+def test_a_row_that_leads_to_no_page_with_a_feed_moves_none(target: str, reader: Client) -> None:
+    Redirect.objects.create(old_path="/section/old/", target_path=target)
+    assert reader.get("/section/old/feed/").status_code == 404
