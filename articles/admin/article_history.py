@@ -38,6 +38,7 @@ def page(admin: "ArticleAdmin", request: HttpRequest, pk: str) -> HttpResponse:
         return _put_back(admin, request, article)
     found = list(article.revisions.select_related("by")[: SHOWN + 1])
     older = [*found[1:], None][: len(found)]  # an import may have left no save at all
+    now = draft_of(article)
     return render(
         request,
         "admin/articles/article/history.html",
@@ -46,22 +47,28 @@ def page(admin: "ArticleAdmin", request: HttpRequest, pk: str) -> HttpResponse:
             "title": "History",
             "opts": Article._meta,
             "article": article,
-            "headline": draft_of(article).fields["headline"] or "Untitled",
-            "rows": [_row(one, before) for one, before in zip(found, older, strict=True)][:SHOWN],
+            "headline": now.fields["headline"] or "Untitled",
+            "rows": [_row(*each, now=now) for each in zip(found, older, strict=True)][:SHOWN],
             "more": len(found) > SHOWN,
             "may_change": admin.has_change_permission(request, article),
         },
     )
 
 
-def _row(revision: Revision, before: Revision | None) -> dict[str, Any]:
+def _row(revision: Revision, before: Revision | None, *, now: Draft) -> dict[str, Any]:
     draft = draft_from(revision.snapshot)
     return {
         "revision": revision,
         "headline": draft.fields["headline"] or "Untitled",
         "words": words_of(draft),
         "changed": _changed(draft, draft_from(before.snapshot)) if before else "",
+        # Not the newest save: that is what was put away, or lost to another's, and is wanted again.
+        "is_other": _as_draft(draft, now) != now,
     }
+
+
+def _as_draft(draft: Draft, now: Draft) -> Draft:
+    return with_fields(draft, **{name: now.fields[name] for name in STAYS})
 
 
 def _changed(draft: Draft, before: Draft) -> str:
@@ -84,8 +91,7 @@ def _put_back(admin: "ArticleAdmin", request: HttpRequest, article: Article) -> 
     if not admin.has_change_permission(request, article):
         raise PermissionDenied("You may not change this article.")
     revision = revision_or_404(article, request.POST.get("number", ""))
-    now = draft_of(article).fields
-    draft = with_fields(draft_from(revision.snapshot), **{name: now[name] for name in STAYS})
+    draft = _as_draft(draft_from(revision.snapshot), draft_of(article))
     version = request.POST.get("version", "")
     expected = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
     try:

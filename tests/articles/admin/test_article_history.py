@@ -1,11 +1,13 @@
 """The article's history on the desk: what it was at each save, and the way back to it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from articles.actions.drafting import save_draft, with_fields
+from articles.actions.drafting import discard_draft, save_draft, with_fields
 from articles.drafts import draft_of
 from articles.models import Article, Revision
 from tests import builders
@@ -78,6 +80,23 @@ def test_what_was_saved_meanwhile_is_not_written_over(story: Article, desk: Clie
     assert "Nothing is put back" in html
     story.refresh_from_db()
     assert draft_of(story).fields["headline"] == "Second"
+
+
+def test_what_was_put_away_can_be_put_back_and_what_is_the_draft_can_not(
+    story: Article, desk: Client
+) -> None:
+    def offered() -> list[str]:
+        html = desk.get(history(story)).content.decode()
+        return re.findall(r"Put back<span[^>]*> save (\d+)", html)
+
+    assert offered() == ["1"]
+    discard_draft(story)
+    assert offered() == ["2", "1"]
+    story.refresh_from_db()
+    put_back(desk, story, 2)
+    story.refresh_from_db()
+    assert draft_of(story).fields["headline"] == "Second"
+    assert offered() == ["1"]
 
 
 def test_nobody_reads_or_changes_here_what_they_may_not(
