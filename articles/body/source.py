@@ -19,7 +19,7 @@ _LINK_WITHOUT_END = re.compile(
 _SWALLOWING_TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>amp-[a-z0-9-]+|audio|canvas|iframe|noscript|object|oembed|script|select
     |style|textarea|title|video|div(?=[^<>]*\sdata-(?:href|oembed-url)=))
-    (?=[\s/>])(?P<attributes>[^<>]*)>""",
+    (?=[\s/>])(?P<attributes>(?:[^<>"']|"[^"<]*"|'[^'<]*')*+(?=>)|[^<>]*)>""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TEXT_ONLY = frozenset({"script", "style", "textarea", "title"})

@@ -192,7 +192,7 @@ PLAYER = "https://www.youtube.com/embed/aB3_-xYz012"
         "<noscript/>", '<video src="/a.mp4" />', f'<object data="{PLAYER}"/>', '<div data-oembed-url="https://x.com/jack/status/20"/>',
         '<div class="fb-post" data-href="https://www.facebook.com/ann/posts/1"/>',
         # never closed
-        f'<iframe src="{PLAYER}">', '<amp-youtube data-videoid="aB3_-xYz012">', '<iframe src="https://unknown.example/x">',
+        f'<iframe src="{PLAYER}">', f'<iframe title="a > b" src="{PLAYER}">', '<amp-youtube data-videoid="aB3_-xYz012">', '<iframe src="https://unknown.example/x">',
         # closed, whatever it looks like
         f"<iframe src={PLAYER}/>words</iframe>", "<script>document.write('<script src=\"x\" />')</script>", "<textarea><iframe src='x'></textarea>",
     ],
