@@ -32,8 +32,12 @@ DATES = (
     ("time.published", "datetime"),
 )
 NOTE_CHARS = 60
-_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
-_EXPORT = re.compile(r"(?:\ufeff|\s)*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<rss\b", re.DOTALL)
+_HEADING = re.compile(r"<h1\b[^<>]*>", re.IGNORECASE)
+_HEADING_END = re.compile(r"</h1\s*>", re.IGNORECASE)
+# Possessive: a text of many comments may be gone through in one way only.
+_EXPORT = re.compile(
+    r"(?:\ufeff|\s)*+(?:<\?xml[^>]*>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<rss\b", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ def read_document(text: str) -> Document:
     title = clean_line(_text(tree.css_first("h1")))
     title = title or clean_line(_attribute(tree, "meta[property='og:title']", "content"))
     for heading in story.css("h1"):
-        heading.decompose()  # it is the headline, not the body's first line
+        if clean_line(heading.text()) == title:
+            heading.decompose()  # it is the headline, not the body's first line
+            break
     return Document(
         title=title,
         canonical=_attribute(tree, "link[rel=canonical]", "href"),
@@ -77,18 +83,24 @@ def read_document(text: str) -> Document:
 
 
 def _fragment(text: str) -> Document:
-    heading = _HEADING.search(text)
-    title = clean_line(LexborHTMLParser(heading.group(1)).text()) if heading else ""
-    if heading is None or not title:
+    start = _HEADING.search(text)
+    end = _HEADING_END.search(text, start.end()) if start else None
+    if start is None or end is None:
         return Document(body=text)
-    return Document(body=text[: heading.start()] + text[heading.end() :], title=title)
+    title = clean_line(LexborHTMLParser(text[start.end() : end.start()]).text())
+    body = text[: start.start()] + text[end.end() :]
+    return Document(body=body, title=title) if title else Document(body=text)
 
 
-def _take_out(story: LexborNode) -> Iterator[str]:
-    while (node := story.css_first(FURNITURE)) is not None:
-        if words := clean_line(node.text(separator=" ")):
-            yield excerpt(words, max_chars=NOTE_CHARS)
+def _take_out(story: LexborNode) -> list[str]:
+    """What was taken out says how it begins. The story itself is none, whatever its class."""
+    # The parser names a node once for each of its selectors. The inner ones go first.
+    found = {node.mem_id: node for node in story.css(FURNITURE) if node.mem_id != story.mem_id}
+    said = []
+    for node in reversed(found.values()):
+        said.append(excerpt(clean_line(node.text(separator=" ")), max_chars=NOTE_CHARS))
         node.decompose()
+    return [words for words in reversed(said) if words]
 
 
 def _dates(tree: LexborHTMLParser) -> Iterator[datetime]:
@@ -98,9 +110,11 @@ def _dates(tree: LexborHTMLParser) -> Iterator[datetime]:
     for text in said:
         try:
             date = datetime.fromisoformat(text)
-        except ValueError:
+            date = date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             continue
-        yield date if date.tzinfo else date.replace(tzinfo=UTC)
+        if date.year > 1:  # what some systems print for no date at all
+            yield date
 
 
 def _ld(node: LexborNode) -> Iterator[str]:

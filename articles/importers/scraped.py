@@ -32,7 +32,7 @@ PHOTO_LINE_CHARS = 1_000
 CAPTION_CHARS = 200  # of a paragraph that is a photo line
 # A paragraph with words, emphasis and links; `-->` of a block editor's comment before it.
 _FIRST_PARAGRAPH = re.compile(
-    r"(?:<!-- wp:paragraph.*?-->\s*)?<p(?:\s[^>]*)?>"
+    r"(?:<!-- wp:paragraph[^>\n]*-->\s*)?<p(?:\s[^>]*)?>"
     r"((?:[^<\n]|</?(?:em|i|b|strong|span|small|a)\b[^<>\n]*>){1,1000})</p>(?:\s*<!-- /wp:paragraph -->)?",
     re.IGNORECASE,
 )

@@ -46,6 +46,7 @@ def test_the_photo_line_ends_where_the_story_begins(start: str, line: str) -> No
         "<p>Nola Vale (Photo by Jane Roe/WireImage) sings tonight.</p>",
         f'<p><img src="https://old.example/a.jpg"> {LINE}</p>',
         f'<a href="/a"><img src="https://old.example/a.jpg"></a> {LINE}\n',
+        f'<!-- wp:paragraph --><p><img src="/a.jpg"> Nola Vale</p><!-- /wp:paragraph --><!-- wp:paragraph --><p>{LINE}</p><!-- /wp:paragraph -->',
         f'[caption id="attachment_1" width="9"]<img src="https://old.example/a.jpg"> {LINE}[/caption]\n',
     ],
 )
@@ -65,6 +66,9 @@ def test_a_paragraph_or_a_picture_stays_in_the_story(start: str) -> None:
         ('<script type="application/ld+json">[{"datePublished": "2024-05-06"}]</script>', datetime(2024, 5, 6, tzinfo=UTC)),
         ('<script type="application/ld+json">{broken</script><script type="application/ld+json">7</script>', None),
         ('<meta property="article:published_time" content="yesterday">', None),
+        ('<meta property="article:published_time" content="0001-01-01T00:00:00">', None),
+        ('<meta property="article:published_time" content="0001-01-01T00:00:00+02:00">', None),
+        ('<meta property="article:published_time" content="9999-12-31T23:59:59-02:00">', None),
     ],
 )  # fmt: skip
 def test_it_is_from_when_the_page_says(head: str, moment: datetime | None) -> None:
@@ -88,6 +92,30 @@ def test_comments_and_bylines_are_left_out_and_named() -> None:
     assert page.body_html == WORDS
     said = [each for each in page.warnings if each.startswith("left out")]
     assert [each.rpartition(": ")[2] for each in said] == ["By Jane Roe", "First!"]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "<article class=byline>{}</article>",
+        "<article>{}<nav class=byline>a<i class=post-meta>b</i></nav></article>",
+    ],
+)
+def test_what_is_left_out_is_not_the_story_and_goes_once(story: str) -> None:
+    page = read_page(page_of(story.format(WORDS)))
+    assert page.body_html == WORDS
+
+
+def test_headings_of_the_story_other_than_its_title_stay() -> None:
+    story = f"<h1>The Harbor Post</h1><article><h1>Part one</h1>{WORDS}</article>"
+    assert "Part one" in read_page(page_of(story)).body_html
+
+
+def test_a_text_of_many_comments_and_headings_is_read_once() -> None:
+    """In minutes, or never, where a pattern may go through it in more than one way."""
+    assert read_page("<!---->" * 500 + WORDS).body_html.endswith(WORDS)
+    headings = "<!--" + "<h1>" * 25_000 + "x" * 1_500_000 + "-->"
+    assert read_page(headings + WORDS).headline == "The record is out."
 
 
 def test_the_title_is_a_heading_of_the_fragment_or_the_one_for_sharing() -> None:
