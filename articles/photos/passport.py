@@ -55,9 +55,9 @@ def credit_of_file(facts: PhotoFacts, agencies: AgencyTable) -> FileCredit:
         return FileCredit(own, caption, _taken(own, facts), unclear)
     if not own.understood:
         return FileCredit(line, line.caption, frozenset({*_said(line), "caption"}))
-    if not _agree(own, line, agencies):
-        return FileCredit(own, caption, _taken(own, facts), unclear=True)
     whole = _completed(own, line, agencies)
+    if not (_agree(own, line, agencies) and _keeps(whole, line, agencies)):
+        return FileCredit(own, caption, _taken(own, facts), unclear=True)
     added = {*_said(whole)} - _said(own)
     if whole.agency != own.agency:
         added.add("agency")
@@ -67,17 +67,38 @@ def credit_of_file(facts: PhotoFacts, agencies: AgencyTable) -> FileCredit:
 def _completed(own: PhotoCredit, line: PhotoCredit, agencies: AgencyTable) -> PhotoCredit:
     """What the fields leave open the caption's credit says: taken off it, it may not be lost. A
     collection ("WireImage") says more than the house it belongs to ("Getty Images")."""
-    ours, theirs, via = map(agencies.find, (own.agency or "", line.agency or "", line.via or ""))
-    closer = ours and theirs and ours.name in {theirs.parent, via.name if via else None}
+    ours, theirs = (agencies.find(each.agency or "") for each in (own, line))
+    closer = ours and line.agency and ours != theirs and ours.name in _houses(line, agencies)
+    agency = line.agency if closer or not (own.agency or own.courtesy) else own.agency
+    via = own.via or line.via
+    twice = via and agency and agencies.find(via) == agencies.find(agency) is not None
     part = replace(
         own.parts[0],
         photographers=own.photographers or line.photographers,
-        agency=line.agency if closer or not (own.agency or own.courtesy) else own.agency,
-        via=own.via or line.via,
+        agency=agency,
+        via=None if twice else via,
         for_client=own.for_client or line.for_client,
+        courtesy=own.courtesy or (None if own.agency else line.courtesy),
         kind=line.kind if own.kind == "photographer" else own.kind,
     )
     return _as_credit(part)
+
+
+def _keeps(whole: PhotoCredit, line: PhotoCredit, agencies: AgencyTable) -> bool:
+    """Does it say all that the caption's credit says? Of two collections of one house it does not."""
+    people, theirs = (set(map(agency_key, each.photographers)) for each in (whole, line))
+    said = {*map(agency_key, _named(whole)), *map(agency_key, _houses(whole, agencies))}
+    named = [name for part in line.parts for name in _named(part)]
+    rows = [(name, agencies.find(name)) for name in named]
+    # "… (Photo by Jane Roe/Getty Images)Getty Images" is one credit; A's and B's houses are two.
+    houses = {agency_key(part.agency or "") for part in line.parts if part.photographers}
+    others = ("for_client", "courtesy", "platform", "handle")
+    return (
+        len(houses) < 2
+        and theirs <= people
+        and all(agency_key(row.name if row else name) in said for name, row in rows)
+        and all(getattr(line, name) in {None, getattr(whole, name)} for name in others)
+    )
 
 
 def _of_fields(facts: PhotoFacts, agencies: AgencyTable) -> PhotoCredit:
@@ -231,6 +252,9 @@ def _agree(own: PhotoCredit, line: PhotoCredit, agencies: AgencyTable) -> bool:
 
 def _houses(credit: PhotoCredit, agencies: AgencyTable) -> set[str]:
     """Known agencies and distributors that it names, and whom they belong to."""
-    names = (*(credit.agency or "").split("/"), credit.via or "")
-    rows = [row for name in names if (row := agencies.find(name))]
+    rows = [row for name in _named(credit) if (row := agencies.find(name))]
     return {name for row in rows for name in (row.name, row.parent) if name}
+
+
+def _named(credit: PhotoCredit | CreditPart) -> list[str]:
+    return [name for name in (*(credit.agency or "").split("/"), credit.via or "") if name]

@@ -86,6 +86,9 @@ def test_a_files_fields_are_one_credit(file: PhotoFacts, credit: dict[str, Any])
         (facts("Jane Roe", agency="Getty Images"), "Jane Roe/AFP via Getty Images", "Photo: Jane Roe/AFP via Getty Images"),
         (facts("Jane Roe", agency="AFP"), "Jane Roe/AFP via Getty Images", "Photo: Jane Roe/AFP via Getty Images"),
         (facts("Jane Roe"), "Jane Roe/Invision/AP, File", "Photo: Jane Roe/Invision/AP, File"),
+        (facts("Jane Roe", agency="AP"), "Jane Roe/Invision/AP", "Photo: Jane Roe/Invision/AP"),
+        (facts(agency="Getty Images"), "Photo by Jane Roe/Getty Images)Getty Images", "Photo: Jane Roe/Getty Images"),
+        (facts(agency="Getty Images"), "Photo by Jane Roe via Getty Images", "Photo: Jane Roe/Getty Images"),
     ],
 )  # fmt: skip
 def test_what_the_fields_leave_open_the_captions_credit_says(
@@ -97,10 +100,27 @@ def test_what_the_fields_leave_open_the_captions_credit_says(
     )  # fmt: skip
 
 
-def test_a_caption_that_names_another_house_keeps_its_credit() -> None:
-    caption = "Nola Vale (Photo by Jane Roe/WireImage)"
-    found = credit_of_file(facts("Jane Roe", agency="AP", caption=caption), DEFAULT_AGENCIES)
-    assert (found.caption, found.unclear, found.credit.agency) == (caption, True, "AP")
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        (facts("Jane Roe", agency="AP"), "(Photo by Jane Roe/WireImage)"),
+        (facts("Jane Roe", agency="Blue Harbor"), "(Photo by Jane Roe/WireImage)"),
+        # Two collections of one house are not the same one.
+        (facts("Jane Roe", agency="FilmMagic"), "(Photo by Jane Roe/WireImage)"),
+        (facts(agency="Variety"), "(Photo by Jane Roe/Billboard)"),
+        (facts(agency="AFP via Getty Images"), "(Photo by Jane Roe/Bauer-Griffin via Getty Images)"),
+        (facts(agency="Getty Images"), "(Courtesy of Blue Harbor via Getty Images)"),
+        (facts(agency="Getty Images"), "(Photo by Jane Roe/WireImage); (Photo by Ann Poe/Getty Images)"),
+        (facts("Jane Roe", agency="AP"), "(Photo by Jane Roe and Ann Poe/AP)"),
+    ],
+)  # fmt: skip
+def test_a_caption_that_credits_somebody_else_as_well_keeps_its_credit(
+    file: PhotoFacts, line: str
+) -> None:
+    found = credit_of_file(replace(file, caption=f"Nola Vale {line}"), DEFAULT_AGENCIES)
+    own = credit_of_file(file, DEFAULT_AGENCIES)
+    assert (found.caption, found.unclear) == (f"Nola Vale {line}", True)
+    assert found.credit == own.credit
 
 
 @pytest.mark.parametrize(
