@@ -22,6 +22,7 @@ from articles.models import (
     Photo,
     PhotoUse,
     Related,
+    Section,
     Tag,
     TaggedArticle,
 )
@@ -42,6 +43,8 @@ def overlay(article: Article, draft: Draft) -> Article:
         setattr(story, name, value)
     # The date that readers would see if it were published now.
     story.publish_at = story.publish_at or timezone.now()
+    # One that is gone since leaves the story without.
+    story.section = Section.objects.filter(pk=story.section_id or 0).first()
     body = clean(story.body_html)
     story.body_html, story.body_text = body.html, plain_text(body.html)
     story.word_count = outline(body.html).words

@@ -15,7 +15,7 @@ from articles.admin.article_verbs import words_of
 from articles.admin.article_views import article_or_404, may_read_draft, revision_or_404
 from articles.admin.base import person
 from articles.drafts import Draft, draft_from, draft_of
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Section
 
 if TYPE_CHECKING:
     from articles.admin.article import ArticleAdmin
@@ -91,7 +91,11 @@ def _put_back(admin: "ArticleAdmin", request: HttpRequest, article: Article) -> 
     if not admin.has_change_permission(request, article):
         raise PermissionDenied("You may not change this article.")
     revision = revision_or_404(article, request.POST.get("number", ""))
-    draft = _as_draft(draft_from(revision.snapshot), draft_of(article))
+    now = draft_of(article)
+    draft = _as_draft(draft_from(revision.snapshot), now)
+    section = draft.fields["section_id"]
+    if section and not Section.objects.filter(pk=section).exists():
+        draft = with_fields(draft, section_id=now.fields["section_id"])
     version = request.POST.get("version", "")
     expected = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
     try:

@@ -74,6 +74,21 @@ def test_an_earlier_save_can_be_looked_at(story: Article, desk: Client) -> None:
         assert desk.post(history(story), {"number": number}).status_code == 404
 
 
+@pytest.mark.parametrize("status", [Article.Status.PUBLISHED, Article.Status.DRAFT])
+def test_what_is_gone_since_is_left_out(status: str, desk: Client) -> None:
+    section, now = builders.make_section(slug="gone"), builders.make_section(slug="there")
+    article = write(builders.make_article(status=status), section_id=section.pk, headline="First")
+    first = article.revisions.latest("number").number
+    write(article, section_id=now.pk, headline="Second")
+    section.delete()
+    preview = reverse("admin:articles_article_preview", args=[article.pk])
+    assert "First" in desk.get(preview, {"save": first}).content.decode()
+    assert "is the draft now" in put_back(desk, article, first)
+    article.refresh_from_db()
+    draft = draft_of(article)
+    assert (draft.fields["headline"], draft.fields["section_id"]) == ("First", now.pk)
+
+
 def test_what_was_saved_meanwhile_is_not_written_over(story: Article, desk: Client) -> None:
     first = story.revisions.get(snapshot__headline="First").number
     html = put_back(desk, story, first, version=story.version - 1)
