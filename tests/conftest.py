@@ -62,11 +62,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
     try:
         return (yield)
     finally:
-        if database.commits(item):
+        # After the last one the run's database is gone, and the connection leads to the settings' own.
+        if nextitem and database.commits(item):
             with item.config.stash[blocking_manager_key].unblock():
                 database.restore()
 
