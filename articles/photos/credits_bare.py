@@ -167,11 +167,15 @@ def _whole(work: str, agencies: AgencyTable) -> Found | None:
 
 
 def _without_a_mark(work: str, agencies: AgencyTable) -> Found | None:
-    """ "Nola Vale leaves court AP Photo/Amos Mwangi": a sentence's small word, then a full name and
-    a known agency with a slash between, and nothing behind them."""
+    """ "Nola Vale leaves court AP Photo/Amos Mwangi": a sentence's small word, then a known agency,
+    a slash, a full name, and nothing behind them. The other way round ("Nola Vale meets Dex
+    Romero/AP") the name may be of who is in the picture.
+    """
     window = max(0, len(work) - MOST_UNMARKED_CHARACTERS)
     starts = [end.end() for end in _SMALL_WORD.finditer(work, window)]
     for start in starts[-1:] if "/" in work else ():
+        if not agencies.find(work[start:].partition("/")[0].strip()):
+            continue
         parts = read_credits(work, start, len(work), place="line", agencies=agencies)
         full = all(len(name.split()) == 2 for part in parts for name in part.photographers)
         if parts and full and _names_both(parts) and all(map(is_sure, parts)):
