@@ -14,6 +14,7 @@ from articles.actions.editing import EditConflict
 from articles.admin.article_verbs import words_of
 from articles.admin.article_views import article_or_404, may_read_draft, revision_or_404
 from articles.admin.base import person
+from articles.draft_merge import Difference, differences
 from articles.drafts import Draft, draft_from, draft_of
 from articles.models import Article, Revision, Section
 
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
     from articles.admin.article import ArticleAdmin
 
 SHOWN = 50
-# Where and when it stands is not what was written: the address and the schedule stay as they are.
-STAYS = ("slug", "publish_at", "expire_at", "embargo_until", "embargo_note")
+# Where, when and how it may be shown is not what was written: an old text must not take back that a
+# story is to be kept from search engines or handled with care.
+STAYS = (
+    "slug", "publish_at", "expire_at", "embargo_until", "embargo_note", "sensitive",
+    "legally_sensitive", "no_ads", "no_related", "noindex",
+)  # fmt: skip
 
 
 def page(admin: "ArticleAdmin", request: HttpRequest, pk: str) -> HttpResponse:
@@ -73,18 +78,14 @@ def _as_draft(draft: Draft, now: Draft) -> Draft:
 
 def _changed(draft: Draft, before: Draft) -> str:
     """In words, what this save changed of the one before it."""
-    told, was = draft.fields, before.fields
-    names = [name for name in ("headline", "dek", "kicker") if told[name] != was[name]]
-    if told["body_html"] != was["body_html"]:
-        new, old = Counter(told["body_html"].split()), Counter(was["body_html"].split())
-        names.append(f"text (+{(new - old).total()} −{(old - new).total()} words)")
-    lists = {"photos": "photo_uses", "tags": "tags", "bylines": "bylines"}
-    names += [name for name, part in lists.items() if getattr(draft, part) != getattr(before, part)]
-    if told["section_id"] != was["section_id"]:
-        names.append("section")
-    if told["publish_at"] != was["publish_at"]:
-        names.append("time")
-    return ", ".join(names)
+    return ", ".join(_told(each) for each in differences(draft, before))
+
+
+def _told(changed: Difference) -> str:
+    if changed.part != "body_html":
+        return changed.label
+    new, old = Counter(changed.mine.split()), Counter(changed.theirs.split())
+    return f"text (+{(new - old).total()} −{(old - new).total()} words)"
 
 
 def _put_back(admin: "ArticleAdmin", request: HttpRequest, article: Article) -> HttpResponse:

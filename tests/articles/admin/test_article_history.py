@@ -41,7 +41,7 @@ def story() -> Article:
 def test_the_history_says_what_each_save_changed(story: Article, desk: Client) -> None:
     html = desk.get(history(story)).content.decode()
     assert "First, 3 words" in html
-    assert "Second, 4 words. Changed: headline, text (+2 −1 words)" in html
+    assert "Second, 4 words. Changed: headline, address, text (+2 −1 words)" in html
     assert html.index("Second, 4 words") < html.index("First, 3 words")
     assert history(story) in desk.get(history(story).replace("history", "change")).content.decode()
 
@@ -62,6 +62,21 @@ def test_an_earlier_save_is_the_draft_again_and_readers_see_nothing_of_it(
     assert newest.by
     assert story.revisions.filter(snapshot__headline="Second").exists()
     assert "What readers have." in reader.get(story.get_absolute_url()).content.decode()
+
+
+def test_how_a_story_may_be_shown_stays_and_each_change_of_it_is_told(
+    story: Article, desk: Client
+) -> None:
+    write(story, noindex=True, legally_sensitive=True, kind="sponsored", canonical_url="/x/")
+    html = desk.get(history(story)).content.decode()
+    flags = "legally sensitive, hidden from search engines"
+    assert f"Changed: kind, original address, {flags}" in html
+    put_back(desk, story, story.revisions.get(snapshot__headline="First").number)
+    story.refresh_from_db()
+    draft = draft_of(story).fields
+    assert (draft["headline"], draft["kind"]) == ("First", "news")
+    assert draft["noindex"]
+    assert draft["legally_sensitive"]
 
 
 def test_an_earlier_save_can_be_looked_at(story: Article, desk: Client) -> None:
