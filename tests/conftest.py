@@ -18,6 +18,7 @@ from articles.actions import nudge
 from articles.models import site_state
 from tests import database
 
+RUNS_OWN = pytest.StashKey[bool]()  # whether the connection leads to the run's database
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 # How long an example takes says how busy the machine is.
 hypothesis_settings.register_profile(
@@ -56,18 +57,24 @@ def django_db_keepdb(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     with django_db_blocker.unblock():
         database.keep()
+    request.session.stash[RUNS_OWN] = True
+    yield
+    request.session.stash[RUNS_OWN] = False
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     try:
         return (yield)
     finally:
-        # After the last one the run's database is gone, and the connection leads to the settings' own.
-        if nextitem and database.commits(item):
+        # Before the first test that asks for the run's database, and after the last of all, the
+        # connection leads to the settings' own.
+        if item.session.stash.get(RUNS_OWN, False) and database.commits(item):
             with item.config.stash[blocking_manager_key].unblock():
                 database.restore()
 

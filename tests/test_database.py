@@ -1,20 +1,30 @@
-"""The run's database is put right between its tests, and no other one after them."""
+"""The run's database is put right between its tests, and no other one before or after them."""
 
 import pytest
 
 from tests import conftest, database
 
 
-@pytest.mark.parametrize("is_last", [False, True])
-def test_after_the_last_test_nothing_is_put_back(
-    is_last: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_there", [True, False, None])
+def test_without_a_database_of_the_run_nothing_is_put_back(
+    is_there: bool | None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The connection leads to the settings' own database by then, a developer's perhaps."""
+    """After the last test, and where all before were skipped, the connection leads to the settings'
+    own database, a developer's perhaps.
+    """
     item, done = request.node, list[str]()
     monkeypatch.setattr(database, "commits", lambda _: True)
     monkeypatch.setattr(database, "restore", lambda: done.append("put back"))
-    teardown = conftest.pytest_runtest_teardown(item, None if is_last else item)
+    monkeypatch.setattr(item.session, "stash", pytest.Stash())
+    if is_there is not None:
+        item.session.stash[conftest.RUNS_OWN] = is_there
+    teardown = conftest.pytest_runtest_teardown(item)
     next(teardown)
     with pytest.raises(StopIteration):
         teardown.send(None)
-    assert done == ([] if is_last else ["put back"])
+    assert done == (["put back"] if is_there else [])
+
+
+@pytest.mark.django_db
+def test_the_database_of_the_run_is_known_to_be_there(request: pytest.FixtureRequest) -> None:
+    assert request.session.stash[conftest.RUNS_OWN]
