@@ -156,3 +156,10 @@ def test_a_date_that_is_none_is_said_and_stays_to_be_mended(name: str, reader: C
     html = page(reader, f"/search/?q=pier&{name}=%202024%20")
     assert "is no date" not in html
     assert 'value="2024"' in html
+
+
+def test_of_two_dates_that_are_none_both_are_said(reader: Client) -> None:
+    stories(1)
+    html = page(reader, "/search/?q=pier&from=may&to=june")
+    assert "“may” and “june” are no dates" in html
+    assert html.count('aria-describedby="search-odd"') == 2
