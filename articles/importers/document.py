@@ -10,6 +10,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.importers.base import PageRefused
+from articles.photos.credits import parse_credit
+from newsroom.lib.html import plain_text
 from newsroom.lib.text import clean_line, excerpt
 
 # Where themes keep the story, the surest first.
@@ -54,7 +56,7 @@ class Document:
 
 
 def read_document(text: str) -> Document:
-    """A fragment as it is, without its `<h1>`; of a whole HTML document the story's part.
+    """A fragment as it is, without the `<h1>` before its story; of a whole HTML document the story's part.
 
     Raises PageRefused.
     """
@@ -83,9 +85,17 @@ def read_document(text: str) -> Document:
 
 
 def _fragment(text: str) -> Document:
+    """Its `<h1>` is the title where no more than the photo line stands before it; another is a
+    heading in the story, as writers use it.
+    """
     start = _HEADING.search(text)
     end = _HEADING_END.search(text, start.end()) if start else None
     if start is None or end is None:
+        return Document(body=text)
+    before = text[: start.start()]
+    lines = [line for part in before.split("\n") for line in plain_text(part).splitlines()]
+    in_comment = before.rfind("<!--") > before.rfind("-->")
+    if in_comment or len(lines) > 1 or (lines and not parse_credit(lines[0]).raw):
         return Document(body=text)
     title = clean_line(LexborHTMLParser(text[start.end() : end.start()]).text())
     body = text[: start.start()] + text[end.end() :]

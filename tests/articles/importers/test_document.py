@@ -111,6 +111,15 @@ def test_headings_of_the_story_other_than_its_title_stay() -> None:
     assert "Part one" in read_page(page_of(story)).body_html
 
 
+@pytest.mark.parametrize(
+    "start", [f"{LINE}\n{WORDS}<h1>Part one</h1>", f"{LINE}\nIt is loud.\n\n<h1>Part one</h1>", f"{WORDS}<h1>Part one</h1>", "<!-- <h1>Part one</h1> -->"]
+)  # fmt: skip
+def test_a_heading_within_a_fragment_is_not_its_title(start: str) -> None:
+    page = read_page(f"{start}{WORDS}{bar()}")
+    assert page.headline_is_working
+    assert "Part one" in page.body_html
+
+
 def test_a_text_of_many_comments_and_headings_is_read_once() -> None:
     """In minutes, or never, where a pattern may go through it in more than one way."""
     assert read_page("<!---->" * 500 + WORDS).body_html.endswith(WORDS)
