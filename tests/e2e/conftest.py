@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Route,
@@ -43,6 +44,22 @@ AXE = Path(__file__).resolve().parents[2] / ".ci/node_modules/axe-core/axe.min.j
 # fails takes so long. For actions and for expect(), whose own default is five seconds.
 PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
+
+
+# Resolves once a click has come, false where none came in time.
+CLICKED = """(element, patience) => { window.clicked = new Promise((done) => {
+    addEventListener("click", () => done(true), { once: true, capture: true });
+    setTimeout(done, patience, false);
+}); }"""
+
+
+def tap(target: Locator) -> None:
+    """Touch it, and go on when the browser has made a click of that, which it does in its own time:
+    whatever comes next would come before it. Not for what leads to another page.
+    """
+    target.evaluate(CLICKED, PATIENCE_MS)
+    target.tap()
+    assert target.page.evaluate("window.clicked")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

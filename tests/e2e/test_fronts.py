@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.actions.curating import Placement, SlotPlan, arrange_front, arrangement_of, open_front
 from articles.models import Article, Banner, Front
 from tests import builders
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, tap
 from tests.e2e.test_reader import check_every_screen
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -244,7 +244,8 @@ def test_a_finger_does_it_on_a_phone(arrange: Callable[..., Visit], front: Front
     finger("touchMove", (x, end["y"] + 4 - top))
     finger("touchEnd")
     assert headlines(page, "top") == ["Three", "Two"]
-    card(page, "Two").get_by_role("button", name="Take off").tap()
+    tap(card(page, "Two").get_by_role("button", name="Take off"))
+    assert headlines(page, "top") == ["Three"]
     save(seen)
     assert stored(front)["top"] == ["Three"]
 

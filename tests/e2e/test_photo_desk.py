@@ -13,7 +13,7 @@ from articles.actions.photos import add_photo
 from articles.models import Photo
 from tests import builders
 from tests.articles.photos.pictures import corners, file_of, iim, picture, with_app13
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, tap
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPEN = """async (options) => {
@@ -167,14 +167,14 @@ def test_the_picker_works_by_touch_on_a_phone(
         page.evaluate(OPEN, {})
         option = page.get_by_role("option")
         expect(option).to_have_count(1)
-        option.tap()
+        tap(option)
         inside = page.evaluate(
             "[...document.querySelectorAll('dialog button')].every((each) => { const box = "
             "each.getBoundingClientRect(); return !box.width || (box.right <= innerWidth && box.height >= 44); })"
         )
         assert inside
         assert [found for found in axe(page) if "picker" in found] == []
-        page.get_by_role("button", name="Use photo").tap()
+        tap(page.get_by_role("button", name="Use photo"))
         assert chosen(page) == [wanted.pk]
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article
 from tests import builders
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, tap
 from tests.e2e.paper import POSTS, picture
 from tests.e2e.writing import (
     NEW,
@@ -190,11 +190,11 @@ def test_a_story_is_written_by_touch_on_a_phone(
     page, keys = seen.page, seen.page.keyboard
     sign_in(page, editor)
     area = open_screen(page, NEW)
-    page.get_by_label("Headline", exact=True).tap()
+    tap(page.get_by_label("Headline", exact=True))
     keys.type(HEADLINE)
-    page.get_by_label("Dek").tap()
+    tap(page.get_by_label("Dek"))
     keys.type("Nobody who stood there could say what had moved it.")
-    area.tap()
+    tap(area)
     paste(page, "text/html", WORD)
     expect(area.locator("h2")).to_have_text("The tide table")
     keys.press("Enter")
@@ -203,7 +203,7 @@ def test_a_story_is_written_by_touch_on_a_phone(
     expect(area.locator(".embed--x")).to_be_visible()
     page.locator("[name=section]").select_option(label="Music")
     page.locator("[name=bylines-0-contributor]").select_option(label="Ada Quill")
-    page.get_by_placeholder("Add a tag").tap()
+    tap(page.get_by_placeholder("Add a tag"))
     keys.type("jazz")
     page.get_by_role("option", name="Jazz").tap()
     expect(page.locator(".desk-chip")).to_have_text(["Jazz×"])
