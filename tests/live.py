@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -71,15 +72,24 @@ def worker(
     )  # fmt: skip
 
 
+def _tell(command: Sequence[str], running: subprocess.Popen[bytes], said: IO[bytes]) -> None:
+    said.seek(0)
+    print(f"{' '.join(command)} (ended: {running.poll()}) said:")
+    print(said.read().decode(errors="replace")[-MAX_SAID:])
+
+
 @contextmanager
 def child(command: Sequence[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that ends with everything it started. What it said stands beside a test's failure."""
+    """A process that ends with everything it started. What it said stands beside a failure."""
     with tempfile.TemporaryFile() as said:
         running = subprocess.Popen(
             command, cwd=ROOT, env=env, start_new_session=True, stdout=said, stderr=said
         )
         try:
             yield running
+        except BaseException:
+            _tell(command, running, said)
+            raise
         finally:
             running.terminate()
             try:
@@ -87,9 +97,6 @@ def child(command: Sequence[str], env: dict[str, str]) -> Iterator[subprocess.Po
             except subprocess.TimeoutExpired:
                 os.killpg(running.pid, 9)
                 running.wait()
-            said.seek(0)
-            print(f"{' '.join(command[2:])}, ended with {running.returncode}, said:")
-            print(said.read().decode(errors="replace")[-MAX_SAID:])
 
 
 def free_port() -> int:
