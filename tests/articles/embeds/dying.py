@@ -11,8 +11,8 @@ import django
 
 django.setup()
 
-from articles.embeds import redraw, work  # noqa: E402
-from articles.models import Embed  # noqa: E402
+from articles.embeds import redraw, work  # noqa: E402 (Django first)
+from articles.models import Embed  # noqa: E402 (Django first)
 
 point, embed_id = sys.argv[1], int(sys.argv[2])
 draw = redraw.draw
